@@ -1,0 +1,24 @@
+"""A report: a dated text by one outlet, as it came in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A dated text by one outlet.
+
+    `text` is kept exactly as it came: every span of what is coded counts its characters (Python string offsets).
+    `published` is the day of publication, None where nothing tells it; `published_from` says what told it
+    ("field", "header line", "option"). Two reports with one `id` are one report.
+    """
+
+    id: str
+    text: str
+    published: dt.date | None = None
+    published_from: str | None = None
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
