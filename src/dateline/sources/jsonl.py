@@ -78,15 +78,10 @@ def _report(value: Mapping[str, Any], where: str, line: int, fields: Mapping[str
     key = {field: fields.get(field, field) for field in FIELDS}
     text = _string(value, "text", key["text"], where, line)
     if text is None or not text.strip():
-        others = ", ".join(sorted(value)) or "no key at all"
-        raise InputError(
-            where,
-            line,
-            f"has no text under {key['text']!r}",
-            f"name the key that holds it with --map text=KEY (the line has {others})"
-            if text is None
-            else "leave it out",
-        )
+        if key["text"] in value:
+            raise InputError(where, line, f"has an empty {key['text']!r}", "fill it, or leave the line out")
+        mend = f"name the key that holds it with --map text=KEY (the line has {', '.join(sorted(value)) or 'none'})"
+        raise InputError(where, line, f"has no {key['text']!r}", mend)
     published = _published(value, key["published"], where, line)
     given = _id(value, key["id"], where, line)
     report = Report(
