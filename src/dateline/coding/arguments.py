@@ -1,0 +1,193 @@
+"""Who stands where around a trigger: grammatical functions, normalised for voice, control, relatives and conjunction.
+
+Slots (the codebook's words): "subject" (who does it), "object" (whom it befalls), "dative" (second object), a
+preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun) and "content"
+(the head of a complement clause). Dependency labels are those of spaCy's English pipelines (ClearNLP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
+# Nouns that stand for their "of" complement: "dozens of protesters", "a group of gunmen", "members of the crew".
+TRANSPARENT = frozenset(
+    "dozen hundred thousand score million number group handful majority lot rest remainder some all most many several both "
+    "member team crowd series couple pair wave string".split()
+)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and those conjoined to it, in text order ("A, B and C" from A)."""
+    found, queue = [token], [token]
+    while queue:
+        for child in queue.pop().children:
+            if child.dep_ == "conj" and child not in found:
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive, a past participle after a noun ("the men freed on Friday") included."""
+    deps = {c.dep_ for c in verb.children}
+    if deps & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not deps & (SUBJECTS | OBJECTS):
+        return is_passive(verb.head)
+    if verb.dep_ == "advcl":
+        return not deps & OBJECTS
+    return verb.dep_ == "pcomp" and any(c.lemma_ == "be" for c in verb.children)
+
+
+def _children(token: Token, deps: frozenset[str]) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The understood first argument of a verb without one of its own (control, participles, conjunction)."""
+    if depth > 6:
+        return []
+    head = verb.head
+    if verb.dep_ == "relcl":
+        # "the men they freed" has a subject of its own; "the men freed" parsed as relcl has none
+        return [head]
+    if verb.dep_ == "acl":
+        return [head]
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
+        objects = _children(head, OBJECTS) + _children(head, frozenset({"dative"}))
+        return objects or surface_subject(head, depth + 1)
+    if verb.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBG", "VBN", "VB"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            # "accused him of killing": the object does it; "freed after being held": the surface subject
+            objects = _children(governor, OBJECTS)
+            if objects and head.lower_ in ("of", "for", "from", "into") and governor.lemma_ not in ("thank", "take"):
+                return objects
+            return surface_subject(governor, depth + 1)
+        if governor.pos_ in ("NOUN", "PROPN"):
+            return _noun_owner(governor, depth + 1)
+    return []
+
+
+def _noun_owner(noun: Token, depth: int) -> list[Token]:
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return owners
+    if noun.dep_ in OBJECTS and noun.head.pos_ == "VERB":
+        return surface_subject(noun.head, depth)
+    return []
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject as written or understood, whatever the voice."""
+    own = _children(verb, SUBJECTS | PASSIVE_SUBJECTS)
+    own = [t for t in own if t.dep_ != "expl"]
+    if own:
+        return own
+    return _clause_subject(verb, depth)
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Pairs of a preposition and what it governs, for a verb or noun; "because of", "as part of" are followed."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+            for below in child.children:
+                if below.dep_ in ("pobj", "pcomp"):
+                    yield child.lower_, below
+                elif below.dep_ == "prep":
+                    yield from ((below.lower_, t) for t in below.children if t.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ == "prt":
+            yield from ((p.lower_, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+
+
+def transparent(token: Token) -> Token:
+    """The noun that a quantity or collective noun stands for ("dozens of protesters" → protesters)."""
+    for _ in range(3):
+        if token.lemma_.lower() not in TRANSPARENT and token.pos_ != "NUM":
+            return token
+        inner = next((t for p, t in prepositions(token) if p == "of"), None)
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def verb_slots(verb: Token) -> dict[str, list[Token]]:
+    """Slot → argument heads of a verb, conjuncts included, in text order."""
+    slots: dict[str, list[Token]] = {}
+    passive = is_passive(verb)
+    subject = surface_subject(verb)
+    preps = list(prepositions(verb))
+    if passive:
+        slots["object"] = subject
+        slots["subject"] = [t for p, t in preps if p == "by" and t.dep_ == "pobj" and t.ent_type_ not in ("DATE", "TIME")]
+        rest = _children(verb, OBJECTS)
+        if rest:
+            slots["dative"] = rest
+    else:
+        slots["subject"] = subject
+        slots["object"] = _children(verb, OBJECTS)
+        if not slots["object"]:
+            slots["object"] = _shared_object(verb)
+        slots["dative"] = [c for c in verb.children if c.dep_ == "dative" and c.pos_ not in ("ADP",)]
+    for name, token in preps:
+        if not (passive and name == "by"):
+            slots.setdefault(name, []).append(token)
+    slots["content"] = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+    slots["complement"] = [c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")]
+    return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object that a conjoined verb owns for both ("killed and wounded 20 people"); a relative's noun else."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not _children(child, SUBJECTS | PASSIVE_SUBJECTS):
+            if _children(verb, frozenset({"prep"})):
+                return []
+            return _children(child, OBJECTS)
+    if verb.dep_ == "relcl" and _children(verb, SUBJECTS):
+        subject = _children(verb, SUBJECTS)[0]
+        if subject.lower_ not in ("who", "which", "that"):
+            return [verb.head]
+    return []
+
+
+def noun_slots(noun: Token) -> dict[str, list[Token]]:
+    """Slot → argument heads of an event noun: possessive, modifier, prepositions, conjuncts included."""
+    slots: dict[str, list[Token]] = {}
+    for child in noun.children:
+        if child.dep_ == "poss":
+            slots.setdefault("possessive", []).append(child)
+        elif child.dep_ in ("compound", "amod", "nmod"):
+            slots.setdefault("modifier", []).append(child)
+            # "a Hamas-led attack", "the EU-brokered deal": the name hangs under the participle
+            slots["modifier"].extend(c for c in child.children if c.dep_ in ("npadvmod", "compound", "amod", "nmod"))
+    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") and "possessive" not in slots:
+        owner = [c for c in noun.head.children if c.dep_ == "poss"]
+        if owner:
+            slots["possessive"] = owner
+    for name, token in prepositions(noun):
+        slots.setdefault(name, []).append(token)
+    slots["content"] = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp") and c.pos_ in ("VERB", "AUX")]
+    return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def _spread(tokens: list[Token]) -> list[Token]:
+    spread: list[Token] = []
+    for token in tokens:
+        spread.extend(t for t in conjuncts(token) if t not in spread)
+    return spread

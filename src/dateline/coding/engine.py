@@ -1,0 +1,218 @@
+"""The frames engine: finds triggers of the codebook's frames in a Doc and proposes events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline import codebook
+from dateline.coding.arguments import noun_slots, transparent, verb_slots
+from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
+from dateline.coding.proposal import Proposal
+from dateline.reading.entities import mention_at
+
+Slots = dict[str, list[Token]]
+
+
+class FramesEngine:
+    """Proposes events by the frames of the codebook; holds no state of a Doc."""
+
+    name = "frames"
+
+    def __init__(self, book: Codebook | None = None) -> None:
+        self.book = book or load_codebook()
+        light = codebook.load("light.toml")
+        self.light: dict[str, dict[str, str]] = {}
+        for entry in light["light"]:
+            for verb in entry["verbs"]:
+                self.light[verb] = entry
+
+    def propose(self, doc: Doc) -> Iterator[Proposal]:
+        """Proposals in text order; those that a frame's `swallows` covers are left out."""
+        found = [p for token in doc if (p := self._at(token)) is not None]
+        swallowed = {i for p in found for i in self._swallowed(p)}
+        yield from (p for p in found if p.trigger.i not in swallowed)
+
+    def _at(self, token: Token) -> Proposal | None:
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
+            triggers = self.book.verbs.get(lemma, ())
+            if triggers:
+                slots = verb_slots(token)
+                proposal = self._first(token, triggers, slots, slots, noun=False)
+                if proposal is not None:
+                    return proposal
+        if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
+            triggers = self.book.nouns.get(lemma) or self.book.nouns.get(token.lower_, ())
+            if triggers and (token.pos_ != "VERB" or token.tag_ == "VBG"):
+                slots = noun_slots(token)
+                return self._first(token, triggers, slots, slots, noun=True)
+        return None
+
+    def _first(
+        self, token: Token, triggers: tuple[Trigger, ...], slots: Slots, seen: Slots, *, noun: bool
+    ) -> Proposal | None:
+        for trigger in triggers:
+            anchor = self._phrase(token, trigger.rest)
+            if anchor is None or not self._fits(trigger.frame, slots):
+                continue
+            if noun:
+                return self._noun_proposal(token, anchor, trigger.frame, slots)
+            return self._verb_proposal(token, anchor, trigger.frame, slots)
+        return None
+
+    def _phrase(self, head: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
+        """The head with the phrase's further words, each below the one before it or below the head; else None."""
+        found = [head]
+        for word in rest:
+            match = None
+            for governor in (found[-1], head):
+                match = next((c for c in governor.children if c.i not in [f.i for f in found] and _is(c, word)), None)
+                if match is not None:
+                    break
+            if match is None and len(found) == 1 and head.dep_ in ("relcl", "acl") and _is(head.head, word):
+                match = head.head
+            if match is None:
+                return None
+            found.append(match)
+        return tuple(sorted(found, key=lambda t: t.i))
+
+    def _fits(self, frame: Frame, slots: Slots) -> bool:
+        for slot, words in frame.needs.items():
+            heads = self._heads(slots, slot)
+            if not any(self._is_one(head, word) for head in heads for word in words):
+                return False
+        for slot, words in frame.lacks.items():
+            heads = self._heads(slots, slot)
+            if any(self._is_one(head, word) for head in heads for word in words):
+                return False
+        return True
+
+    @staticmethod
+    def _heads(slots: Slots, slot: str) -> list[Token]:
+        return [t for name in slot.split("|") for t in slots.get(name, [])]
+
+    def _is_one(self, head: Token, word: str) -> bool:
+        if word == "*":
+            return True
+        if not word.startswith("<"):
+            return head.lemma_.lower() == word or head.lower_ == word
+        word = word[1:-1]
+        if word in self.book.classes:
+            return head.lemma_.lower() in self.book.classes[word]
+        kinds = kinds_of(head)
+        if word == "actor":
+            return bool(kinds - {"place"})
+        if word == "thing":
+            return not kinds
+        if word == "person":
+            return bool(kinds & {"person", "group"})
+        return word in kinds
+
+    def _verb_proposal(self, verb: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
+        used = {t.i for t in anchor}
+        free = {name: [t for t in tokens if t.i not in used] for name, tokens in slots.items()}
+        for word in anchor:
+            if word is not verb and word.pos_ in ("NOUN", "ADP", "ADJ", "PROPN"):
+                # "held talks with X", "took part in a protest against X": the phrase's noun has arguments too
+                for name, tokens in noun_slots(word).items():
+                    free.setdefault(name, []).extend(t for t in tokens if t.i not in used)
+        actor, recipient = _fill(frame.actor, free), _fill(frame.recipient, free)
+        if frame.mutual:
+            actor, recipient = _join(actor, recipient), ()
+        return Proposal(
+            trigger=verb, anchor=anchor, clause=verb, type=frame.type, mode=frame.mode,
+            actor=actor, recipient=recipient, rule=frame.name, status=frame.status, slots=free,
+        )  # fmt: skip
+
+    def _noun_proposal(self, noun: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
+        actor, recipient = _fill(frame.noun_actor, slots), _fill(frame.noun_recipient, slots)
+        actor = tuple(t for t in actor if t not in recipient)
+        clause, light = self._light_verb(noun)
+        if light is not None:
+            around = verb_slots(clause)
+            subject = [t for t in around.get("subject", []) if t is not noun and noun not in list(t.subtree)]
+            if light["subject"] == "actor":
+                actor = actor or tuple(subject)
+            else:
+                recipient = recipient or tuple(subject)
+            for name in light.get("recipient", []):
+                recipient = recipient or tuple(t for t in around.get(name, []) if t is not noun)
+            if light["subject"] == "recipient":
+                actor = actor or tuple(t for t in around.get("from", []) if t is not noun)
+            slots = {**around, **slots}
+        if frame.mutual:
+            actor, recipient = _join(actor, recipient), ()
+        return Proposal(
+            trigger=noun, anchor=anchor, clause=clause, type=frame.type, mode=frame.mode,
+            actor=actor, recipient=recipient, rule=frame.name, status=frame.status, slots=slots,
+        )  # fmt: skip
+
+    def _light_verb(self, noun: Token) -> tuple[Token, dict[str, str] | None]:
+        """The light verb that carries an event noun ("carried out an attack"), with its entry; the noun itself else."""
+        head, path = noun.head, noun.dep_
+        if path == "conj":
+            head, path = head.head, head.dep_
+        if path == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+            entry = self.light.get(f"{head.head.lemma_.lower()} {head.lower_}")
+            return (head.head, entry) if entry else (noun, None)
+        if path in ("dobj", "nsubjpass", "obj") and head.pos_ == "VERB":
+            particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), None)
+            key = head.lemma_.lower() + (f" {particle}" if particle else "")
+            entry = self.light.get(key)
+            return (head, entry) if entry else (noun, None)
+        return noun, None
+
+    def _swallowed(self, proposal: Proposal) -> Iterator[int]:
+        """Tokens of the chain of verbs and nouns that a frame takes into its own event."""
+        frame = next(f for f in self.book.frames if f.name == proposal.rule)
+        own = {t.i for t in proposal.anchor}
+        for slot in frame.swallows:
+            for head in proposal.slots.get(slot, []):
+                yield from (i for i in _chain(head) if i not in own)
+
+
+def _chain(head: Token) -> Iterator[int]:
+    """The head and the heads of its complements, objects and conjuncts: what is asked, promised, refused."""
+    yield head.i
+    for child in head.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "conj", "dobj", "pcomp", "oprd", "attr"):
+            yield from _chain(child)
+        elif child.dep_ == "prep" and child.lower_ not in ("after", "during", "since", "following"):
+            for below in child.children:
+                if below.dep_ in ("pobj", "pcomp"):
+                    yield from _chain(below)
+
+
+def kinds_of(token: Token) -> set[str]:
+    """Kinds of actor that the noun phrase at a token denotes, "place" where it names one; empty for things."""
+    mention = mention_at(token.doc, transparent(token))
+    if mention is None:
+        mention = mention_at(token.doc, token)
+    if mention is None:
+        return set()
+    entities = [token.doc._.entities[i] for i in mention.entities]
+    kinds = {str(e.kind) for e in entities if e.kind is not None}
+    if any(e.place for e in entities):
+        kinds.add("place")
+    if not entities and mention.kind == "pronoun" and token.lower_ not in ("it", "this", "that", "which", "itself"):
+        kinds.add("person")
+    return kinds
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.lower_ == word or token.lemma_.lower() == word
+
+
+def _fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
+    """Arguments of the first slot that holds an actor; "a+b" joins two slots."""
+    for slot in slots:
+        heads = [t for name in slot.split("+") for t in found.get(name, []) if kinds_of(t) - {"place"}]
+        if heads:
+            return tuple(heads)
+    return ()
+
+
+def _join(first: tuple[Token, ...], second: tuple[Token, ...]) -> tuple[Token, ...]:
+    return first + tuple(t for t in second if t not in first)
