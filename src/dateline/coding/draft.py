@@ -1,0 +1,86 @@
+"""A proposal with its fields filled: what uniting compares and accounts are made of."""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dateline.coding.arguments import transparent
+from dateline.reading.entities import mention_at
+from dateline.record import Count, CountName, Interval, PloverType, Span, Status
+
+
+class Party(msgspec.Struct, frozen=True):
+    """Entities that an argument denotes (indexes into `doc._.entities`), with the characters that say so."""
+
+    entities: tuple[int, ...]
+    evidence: tuple[Span, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.entities)
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """An interval of days, how it was reached, and the characters it was read from.
+
+    `told` is true where the text dates the event itself; false where only tense and publication day bound it.
+    """
+
+    interval: Interval | None
+    reason: str
+    evidence: tuple[Span, ...] = ()
+    told: bool = False
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One telling of one event with all fields; `lemma` and `noun` describe the trigger, `sentence` is its index."""
+
+    type: PloverType
+    mode: str | None
+    anchors: tuple[Span, ...]
+    trigger: int
+    lemma: str
+    noun: bool
+    definite: bool
+    sentence: int
+    actor: Party
+    recipient: Party
+    when: Dated
+    where: tuple[str, ...]
+    where_evidence: tuple[Span, ...]
+    status: Status
+    status_reason: str
+    said_by: Party
+    said_by_reason: str
+    counts: dict[CountName, Count]
+    counts_evidence: tuple[Span, ...]
+    rules: tuple[str, ...]
+
+
+NOBODY = Party((), ())
+
+
+def span_of(doc: Doc, start: int, end: int) -> Span:
+    """Tokens `[start, end)` as characters."""
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def token_span(token: Token) -> Span:
+    """One token as characters."""
+    return Span(token.idx, token.idx + len(token))
+
+
+def party(doc: Doc, heads: tuple[Token, ...]) -> Party:
+    """The actors that argument heads denote, in text order, each once."""
+    entities: list[int] = []
+    evidence: list[Span] = []
+    for head in heads:
+        mention = mention_at(doc, transparent(head)) or mention_at(doc, head)
+        if mention is None:
+            continue
+        for index in mention.entities:
+            if doc._.entities[index].kind is not None and index not in entities:
+                entities.append(index)
+        if mention.entities:
+            evidence.append(span_of(doc, mention.start, mention.end))
+    return Party(tuple(entities), tuple(dict.fromkeys(evidence)))

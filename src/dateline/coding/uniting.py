@@ -1,0 +1,145 @@
+"""One event, one account: which tellings of a report are of one event, and what they add up to."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from dateline import codebook
+from dateline.coding.draft import NOBODY, Dated, Draft, Party
+from dateline.record import Interval, Span
+
+
+@cache
+def _families() -> dict[str, str]:
+    """Lemma → its family ("killed", "death" and "die" tell of one thing)."""
+    return {word: name for name, words in codebook.load("families.toml").items() for word in words}
+
+
+def unite(drafts: list[Draft]) -> list[Draft]:
+    """Events of one report from its tellings, in text order: each telling joins the first event that it fits."""
+    events: list[list[Draft]] = []
+    for draft in drafts:
+        home = max(
+            ((score, -i) for i, event in enumerate(events) if (score := _fit(event, draft)) > 0), default=None
+        )
+        if home is None:
+            events.append([draft])
+        else:
+            events[-home[1]].append(draft)
+    return [_sum_up(event) for event in events]
+
+
+def _fit(event: list[Draft], draft: Draft) -> float:
+    """How well a telling fits an event: 0 where anything speaks against it or nothing speaks for it."""
+    merged = _sum_up(event)
+    if merged.type != draft.type or merged.status != draft.status:
+        return 0.0
+    if merged.mode and draft.mode and merged.mode != draft.mode:
+        return 0.0
+    if not _times_meet(merged.when, draft.when):
+        return 0.0
+    actor, recipient = _likeness(merged.actor, draft.actor), _likeness(merged.recipient, draft.recipient)
+    if actor < 0 or recipient < 0:
+        return 0.0
+    if merged.where and draft.where and not set(merged.where) & set(draft.where):
+        return 0.0
+    same_word = any(_family(draft) == _family(d) for d in event)
+    same_sentence = any(d.sentence == draft.sentence for d in event)
+    score = 0.0
+    if recipient > 0:
+        score += 2.0
+    if actor > 0:
+        score += 1.0
+    if same_word:
+        score += 1.0
+    if draft.definite and draft.noun:
+        score += 1.0
+    if same_sentence and draft.type == "ASSAULT" and any(d.noun for d in (*event, draft)):
+        # an attack and the deaths it caused are one event
+        score += 1.5
+    if draft.when.told and merged.when.told:
+        score += 0.5
+    return score if score >= 2.0 else 0.0
+
+
+def _family(draft: Draft) -> str:
+    return _families().get(draft.lemma, draft.lemma)
+
+
+def _likeness(one: Party, other: Party) -> float:
+    """1 where the parties share somebody, 0 where one is unknown, -1 where they differ."""
+    if not one or not other:
+        return 0.0
+    return 1.0 if set(one.entities) & set(other.entities) else -1.0
+
+
+def _times_meet(one: Dated, other: Dated) -> bool:
+    a, b = one.interval, other.interval
+    if a is None or b is None:
+        return True
+    return intersect(a, b) is not None
+
+
+def intersect(a: Interval, b: Interval) -> Interval | None:
+    """The days that both have; None where there are none."""
+    starts = [d for d in (a.earliest, b.earliest) if d is not None]
+    ends = [d for d in (a.latest, b.latest) if d is not None]
+    start, end = max(starts, default=None), min(ends, default=None)
+    if start is not None and end is not None and start > end:
+        return None
+    return Interval(start, end)
+
+
+def _sum_up(event: list[Draft]) -> Draft:
+    if len(event) == 1:
+        return event[0]
+    first = event[0]
+    anchors = tuple(sorted({a for d in event for a in d.anchors}))
+    when = first.when
+    for draft in event[1:]:
+        when = _meet(when, draft.when)
+    voices = [d for d in event if not d.said_by]
+    lead = voices[0] if voices else first
+    where = max((d for d in event if d.where), key=lambda d: (len(d.where) > 0, -d.trigger), default=first)
+    counts = dict(first.counts)
+    for draft in event[1:]:
+        for name, count in draft.counts.items():
+            counts.setdefault(name, count)
+    return msgspec.structs.replace(
+        first,
+        mode=next((d.mode for d in event if d.mode), None),
+        anchors=anchors,
+        actor=_add(event, "actor"),
+        recipient=_add(event, "recipient"),
+        when=when,
+        where=where.where,
+        where_evidence=where.where_evidence,
+        said_by=lead.said_by if not voices else NOBODY,
+        said_by_reason=lead.said_by_reason,
+        counts=counts,
+        counts_evidence=tuple(dict.fromkeys(s for d in event for s in d.counts_evidence)),
+        rules=tuple(dict.fromkeys(r for d in event for r in d.rules)),
+    )
+
+
+def _add(event: list[Draft], side: str) -> Party:
+    entities: dict[int, None] = {}
+    evidence: dict[Span, None] = {}
+    for draft in event:
+        party: Party = getattr(draft, side)
+        entities.update(dict.fromkeys(party.entities))
+        evidence.update(dict.fromkeys(party.evidence))
+    return Party(tuple(entities), tuple(sorted(evidence)))
+
+
+def _meet(one: Dated, other: Dated) -> Dated:
+    if one.interval is None or other.interval is None:
+        return other if one.interval is None else one
+    both = intersect(one.interval, other.interval)
+    if both is None or both == one.interval:
+        return one if one.told or not other.told or both is None else other
+    if both == other.interval:
+        return other
+    return Dated(both, f"{one.reason}; {other.reason}", one.evidence + other.evidence, told=one.told or other.told)

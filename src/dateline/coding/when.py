@@ -1,0 +1,160 @@
+"""When an event took place, by its own sentence: the time expression that its clause carries, else what tense allows.
+
+What other sentences, durations and orderings add is worked out in `reckoning`, over all tellings of the report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from spacy.tokens import Doc, Token
+
+from dateline.coding.draft import Dated
+from dateline.reading.annotations import Timex
+from dateline.record import Interval, Span, Status
+
+# Words after which a time expression dates another event or bounds this one from one side.
+_FROM = frozenset({"since", "from"})
+_UNTIL = frozenset({"until", "till", "by", "before"})
+_AFTER = frozenset({"after", "following"})
+_CLAUSE_EDGE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
+# Verbs of saying carry the day of the saying, not of what is said.
+_MAX_STEPS = 12
+
+
+class Clock:
+    """The time expressions of one Doc, by the token that heads each."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.published: dt.date | None = doc._.published
+        self.by_head: list[tuple[Token, Timex]] = []
+        for timex in doc._.times:
+            if timex.interval is None or timex.type in ("DURATION", "SET"):
+                continue
+            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+            if span is not None and len(span):
+                self.by_head.append((span.root, timex))
+
+    def date(self, trigger: Token, clause: Token, status: Status, *, speech_act: bool) -> Dated:
+        """The event's days as its own sentence tells them."""
+        found = self._own(trigger, clause)
+        if found is not None:
+            return found
+        return self._by_tense(trigger, clause, status, speech_act)
+
+    def _own(self, trigger: Token, clause: Token) -> Dated | None:
+        sentence = clause.sent
+        best: tuple[int, int, Dated] | None = None
+        for head, timex in self.by_head:
+            if not sentence.start <= head.i < sentence.end:
+                continue
+            reach = self._reach(head, trigger, clause)
+            if reach is None:
+                continue
+            dated = self._apply(head, timex, trigger)
+            if dated is None:
+                continue
+            key = (reach, abs(head.i - trigger.i))
+            if best is None or key < best[:2]:
+                best = (*key, dated)
+        return best[2] if best else None
+
+    def _reach(self, head: Token, trigger: Token, clause: Token) -> int | None:
+        """How far an expression is from the trigger in the tree; None where it belongs to another clause."""
+        above = head
+        steps = 0
+        path = [head]
+        while above.head is not above and steps < _MAX_STEPS:
+            if above.i == trigger.i:
+                return steps
+            if above.i == clause.i:
+                return steps + 1
+            if steps and above.pos_ in ("VERB", "AUX") and above.dep_ in _CLAUSE_EDGE:
+                # an expression inside another clause dates that clause, unless the trigger stands in it too
+                return steps + 2 if self._under(trigger, above) and above.dep_ != "ccomp" else None
+            above, steps = above.head, steps + 1
+            path.append(above)
+        if above.i in (trigger.i, clause.i):
+            return steps
+        # the expression hangs on the sentence's main verb; the trigger inherits it through verbs that share the clause
+        return steps + 4 if self._shares_clause(trigger, clause, above) else None
+
+    @staticmethod
+    def _under(token: Token, ancestor: Token) -> bool:
+        return token is ancestor or ancestor in token.ancestors
+
+    def _shares_clause(self, trigger: Token, clause: Token, top: Token) -> bool:
+        token = clause
+        while token is not top:
+            if token.dep_ in ("relcl", "acl", "parataxis"):
+                return False
+            if token.dep_ == "advcl" and any(c.lower_ in ("after", "before", "since") and c.dep_ == "mark" for c in token.children):
+                return False
+            if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in ("after", "before", "since", "following", "of"):
+                return False
+            if token.dep_ == "ccomp" and token.head.pos_ in ("VERB", "AUX"):
+                return False
+            if token.head is token:
+                return False
+            token = token.head
+        return True
+
+    def _apply(self, head: Token, timex: Timex, trigger: Token) -> Dated | None:
+        interval = timex.interval
+        if interval is None:
+            return None
+        evidence = (Span(timex.start, timex.end),)
+        words = self.doc.text[timex.start : timex.end]
+        shown = f"{words!r}: {timex.rule or timex.type} {timex.value}"
+        if timex.anchor == "published":
+            shown += f", from publication on {self.published}"
+        elif timex.anchor == "story":
+            shown += ", from the day that the story had reached"
+        preposition = head.head.lower_ if head.dep_ in ("pobj", "pcomp") else ""
+        if preposition in _AFTER and head.head.head is trigger:
+            return Dated(Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True)
+        if preposition in ("until", "till", "before"):
+            return Dated(Interval(None, interval.latest), f"{preposition} {shown}", evidence)
+        return Dated(interval, shown, evidence, told=True)
+
+    def _not_after_publication(self, day: dt.date | None) -> dt.date | None:
+        if self.published is None:
+            return day
+        return self.published if day is None else min(day, self.published)
+
+    def _by_tense(self, trigger: Token, clause: Token, status: Status, speech_act: bool) -> Dated:
+        if self.published is None:
+            return Dated(None, "")
+        if status in ("negated", "hypothetical"):
+            return Dated(None, "")
+        if status == "future":
+            return Dated(Interval(self.published, None), f"to come, told on {self.published}")
+        finite = _finite(clause)
+        if finite is not None and finite.tag_ in ("VBZ", "VBP") and not _has(finite, "have"):
+            if finite.tag_ in ("VBZ", "VBP") and clause.tag_ != "VBG":
+                return Dated(
+                    Interval(self.published, self.published), f"told in the present on {self.published}", told=True
+                )
+        return Dated(Interval(None, self.published), f"told as past on {self.published}")
+
+
+def _has(verb: Token, lemma: str) -> bool:
+    return verb.lemma_ == lemma and verb.dep_ == "aux"
+
+
+def _finite(token: Token) -> Token | None:
+    """The finite verb or auxiliary that carries the tense of a token's clause."""
+    for _ in range(8):
+        for child in token.children:
+            if child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP", "VBD", "MD"):
+                return child
+        if token.tag_ in ("VBZ", "VBP", "VBD"):
+            return token
+        if token.dep_ in ("relcl", "acl", "advcl", "pobj") and token.dep_ != "xcomp":
+            if token.dep_ in ("acl", "pobj", "relcl"):
+                return None
+        if token.head is token:
+            return None
+        token = token.head
+    return None
