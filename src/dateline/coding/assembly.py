@@ -14,6 +14,7 @@ from dateline.coding.reckoning import reckon
 from dateline.coding.reductions import reduce
 from dateline.coding.status import Judged, status_of
 from dateline.coding.uniting import unite
+from dateline.coding.vetoes import allowed
 from dateline.coding.voice import SPEECH_ACTS, said_by
 from dateline.coding.when import Clock
 from dateline.coding.where import where_of
@@ -25,7 +26,7 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
     """The coded report that an engine's proposals make of a read Doc."""
     clock = Clock(doc)
     sentences = {s.start: i for i, s in enumerate(doc.sents)}
-    drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in proposals]
+    drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in allowed(doc, proposals)]
     events = reckon(doc, fill_in(doc, unite(fill_in(doc, drafts))))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))
