@@ -66,6 +66,8 @@ def _object(data: bytes, where: str, line: int) -> dict[str, Any]:
     text = decode(data, where, line)
     try:
         value = msgspec.json.decode(text)
+    except RecursionError:
+        raise InputError(where, line, "is no JSON that can be read (nested too deep)", "mend the line") from None
     except msgspec.DecodeError as error:
         wrong = f"is no JSON ({str(error).removeprefix('JSON is malformed: ')})"
         raise InputError(where, line, wrong, "mend the line; each needs one whole object") from None

@@ -1,0 +1,58 @@
+"""What tests share: the language model, the pipeline and the coder, loaded once a session and only if asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from dateline.coder import Coder
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def beside() -> Path:
+    """The folder of larger data beside the checkout; tests that need it are skipped where it is not."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the data folder ../shared is not there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def model() -> Language:
+    """The bare spaCy model, without dateline's components."""
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    from dateline.reading.pipeline import DEFAULT_MODEL
+
+    set_current_ops(NumpyOps(use_blis=False))
+    return spacy.load(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline that reads: the model with dateline's components."""
+    from dateline.reading.pipeline import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The default coder."""
+    from dateline.coder import Coder
+
+    return Coder()
