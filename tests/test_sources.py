@@ -209,7 +209,7 @@ BAD = [
     ("list.jsonl", b'{"text": "x"}\n["x"]', 2, "is a list, not an object"),
     ("array.json", b'[{"text": "x"},\n {"text": "y"}]', 1, "is JSON, but not an object a line; convert it"),
     ("pretty.json", b'{\n "text": "x"\n}', 1, "is JSON, but not an object a line"),
-    ("notext.jsonl", b'{"body": "x", "id": 1}', 1, "name the key that holds it with --map text=KEY (the line has body, id)"),
+    ("notext.jsonl", b'{"body": "x", "id": 1}', 1, "with --map text=KEY (the line has body, id)"),
     ("blank.jsonl", b'{"text": " "}', 1, "has an empty 'text'"),
     ("number.jsonl", b'{"text": 7}', 1, "'text' is a number, not a string"),
     ("id.jsonl", b'{"text": "x", "id": [1]}', 1, "'id' is a list; write the id as a string or a number"),

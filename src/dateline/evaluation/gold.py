@@ -36,7 +36,7 @@ class GoldEvent(msgspec.Struct, frozen=True, kw_only=True):
     where: tuple[str, ...] = ()
     status: Status
     said_by: str | None = None
-    counts: dict[str, tuple[int, int | None]] = {}
+    counts: dict[str, tuple[int | None, int | None]] = {}
 
 
 class GoldQuote(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class GoldReport(msgspec.Struct, frozen=True, kw_only=True):
     """A report with all that a careful reader found in it."""
 
     id: str
-    published: dt.date
+    published: dt.date | None = None
     source: str | None = None
     text: str
     actors: dict[str, GoldActor]
@@ -77,7 +77,13 @@ class GoldReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def report(self) -> Report:
         """The report alone, as coding gets it."""
-        return Report(id=self.id, text=self.text, published=self.published, published_from="field", source=self.source)
+        return Report(
+            id=self.id,
+            text=self.text,
+            published=self.published,
+            published_from="field" if self.published else None,
+            source=self.source,
+        )
 
 
 def read_gold(path: str | Path) -> tuple[GoldReport, ...]:
