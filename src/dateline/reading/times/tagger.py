@@ -1,0 +1,172 @@
+"""Tagging a text: match every rule, keep the longest matches, resolve them in order, join times with their days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from dateline.reading.annotations import Timex
+from dateline.reading.times.calendar import grain_of
+from dateline.reading.times.found import Context, Found, Sense
+from dateline.reading.times.intervals import interval_of
+from dateline.reading.times.resolve import advance, resolve
+from dateline.reading.times.rules import Grammar, grammar
+from dateline.reading.times.tokens import Tokens, encode
+
+
+class _Piece:
+    """A match with its sense and its tokens."""
+
+    __slots__ = ("begin", "end", "found", "sense")
+
+    def __init__(self, found: Found, sense: Sense) -> None:
+        self.found, self.sense, self.begin, self.end = found, sense, found.start, found.end
+
+
+def _candidates(tokens: Tokens, grammar_: Grammar) -> list[Found]:
+    """The matches of all rules that do not overlap: higher rank first, then longer, then the earlier rule."""
+    every: list[tuple[int, int, int, int, Found]] = []
+    for compiled in grammar_.rules:
+        rule = compiled.rule
+        for match in compiled.pattern.finditer(tokens.codes):
+            found = Found(compiled, match, tokens, grammar_.lexicon, *match.span())
+            if rule.span:
+                found.start, found.end = found.span(rule.span)
+            start, end = found.start, found.end
+            if start < end:
+                every.append((start, -rule.rank, start - end, compiled.order, found))
+    every.sort(key=lambda entry: entry[:4])
+    chosen: list[Found] = []
+    for start, rank, length, _, found in every:
+        if chosen and start < chosen[-1].end:
+            last = chosen[-1]
+            better = (rank, length) < (-last.compiled.rule.rank, last.start - last.end)
+            if not better or (len(chosen) > 1 and start < chosen[-2].end):
+                continue
+            chosen.pop()
+        chosen.append(found)
+    return [found for found in chosen if found.compiled.rule.make != "none"]
+
+
+def _gap(tokens: Tokens, left: int, right: int) -> str | None:
+    """The words between two expressions, None if there are more than three."""
+    return " ".join(tokens.lower[left:right]) if 0 <= right - left <= 3 else None
+
+
+_JOINED = frozenset({"", ",", "of", "of the", ", the"})
+_TOLD = frozenset({"on", ", on", "at", ", at", "on the", "(", "local time on", "around", "at about", "at around", "shortly before", "shortly after", "just before", "just after"})
+
+
+def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    ready: dict[int, Sense | None] = {}
+    for n, found in enumerate(founds):
+        timely = found.compiled.rule.make in ("clock", "daypart")
+        day: str | None = None
+        if timely and n + 1 < len(founds):
+            after = founds[n + 1]
+            gap = _gap(tokens, found.end, after.start)
+            if gap in _JOINED or gap in _TOLD:
+                ready[n + 1] = sense = resolve(after, ctx)
+                if sense and sense.type == "DATE" and grain_of(sense.value) == "D":
+                    day = sense.value
+        sense = ready.pop(n) if n in ready else resolve(found, ctx)
+        if sense is None:
+            continue
+        if timely and day is None and pieces:
+            last = pieces[-1]
+            gap = _gap(tokens, last.end, found.start)
+            if (gap in _JOINED or gap in _TOLD) and last.sense.type == "DATE" and grain_of(last.sense.value) == "D":
+                day = last.sense.value
+        if day is not None:
+            sense = _with_day(sense, day)
+        advance(sense, found, ctx)
+        pieces.append(_Piece(found, sense))
+    return pieces
+
+
+def _with_day(sense: Sense, day: str) -> Sense:
+    time = re.sub(r"^[^T]*", "", sense.value)
+    return Sense(type="TIME", value=day + time, mod=sense.mod, anchor=None)
+
+
+def _join(pieces: list[_Piece], tokens: Tokens) -> list[_Piece]:
+    """Make one expression of a time and the day beside it ("10 p.m. Wednesday", "Friday evening")."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        gap = _gap(tokens, last.end, piece.begin) if last else None
+        if last is not None and gap in _JOINED:
+            kinds = (last.sense.type, piece.sense.type)
+            whole_day = grain_of(piece.sense.value) == "D" if kinds == ("TIME", "DATE") else False
+            part_after = (
+                kinds == ("DATE", "TIME") and grain_of(last.sense.value) == "D" and gap in ("", ",")
+                and (gap == "" or piece.found.compiled.rule.make == "clock")
+            )
+            if whole_day and last.found.compiled.rule.make in ("clock", "daypart"):
+                anchor = piece.sense.anchor
+                last.sense = _anchored(last.sense, anchor, piece.sense.mod)
+                last.end = piece.end
+                continue
+            if part_after:
+                piece.sense = _anchored(piece.sense, last.sense.anchor, last.sense.mod)
+                piece.begin = last.begin
+                joined[-1] = piece
+                continue
+        joined.append(piece)
+    return [piece for piece in joined if not _lone_part(piece)]
+
+
+def _lone_part(piece: _Piece) -> bool:
+    return piece.found.args.get("only") == "joined" and piece.end - piece.begin == piece.found.end - piece.found.start
+
+
+def _anchored(sense: Sense, anchor: object, mod: str | None) -> Sense:
+    return Sense(type=sense.type, value=sense.value, mod=sense.mod or mod, anchor=anchor)  # type: ignore[arg-type]
+
+
+def _timex(piece: _Piece, tokens: Tokens) -> Timex:
+    sense = piece.sense
+    interval = sense.interval
+    if interval is None and sense.type in ("DATE", "TIME"):
+        interval = interval_of(sense.value, sense.mod)
+    return Timex(
+        start=tokens.starts[piece.begin],
+        end=tokens.ends[piece.end - 1],
+        type=sense.type,
+        value=sense.value,
+        mod=sense.mod,
+        anchor=sense.anchor,
+        interval=interval,
+        rule=piece.found.compiled.rule.name,
+    )
+
+
+def _day_first(tokens: Tokens) -> bool:
+    """Whether some numeric date of the text can only be day first (13/4/2024)."""
+    for form in tokens.lower:
+        match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)", form)
+        if match and int(match[1]) > 12 >= int(match[2]):
+            return True
+    return False
+
+
+def tag(
+    text: str, published: dt.date | None, *, narrative: bool = False, day_first: bool | None = None
+) -> tuple[Timex, ...]:
+    """The time expressions of an English text, in order.
+
+    `published` is the day that relative expressions lean on; without it they keep type and mod, and have an unresolved
+    value ("XXXX-WXX-3", "PAST_REF") and no interval. `narrative` is for texts about the past (histories): expressions
+    without a year lean on what the text named last. `day_first` says how to read 3/4/2024; None: day first only if
+    another date of the text shows it. Time is linear in the text's length.
+    """
+    if isinstance(published, dt.datetime):
+        published = published.date()
+    grammar_ = grammar()
+    tokens = encode(text, grammar_.lexicon)
+    founds = _candidates(tokens, grammar_)
+    order = _day_first(tokens) if day_first is None and founds else bool(day_first)
+    ctx = Context(published, narrative, order)
+    pieces = _join(_resolve_all(founds, ctx, tokens), tokens)
+    return tuple(_timex(piece, tokens) for piece in pieces)
