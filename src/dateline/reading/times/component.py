@@ -1,6 +1,7 @@
-"""The spaCy component `dateline_times`: sets `doc._.times` from the text and `doc._.published`."""
+"""The spaCy component `dateline_times`: sets `doc._.times` from the text and `doc._.published`.
 
-from __future__ import annotations
+No postponed annotations here: spaCy checks a factory's arguments by their types at run time.
+"""
 
 from spacy.language import Language
 from spacy.tokens import Doc

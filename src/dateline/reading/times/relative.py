@@ -50,7 +50,7 @@ def make_fixed_step(found: Found, ctx: Context) -> Sense | None:
 
 def make_unit(found: Found, ctx: Context) -> Sense | None:
     """Groups which and unit: "last week", "this year", "next month"; with_.on "story" for "the following month"."""
-    unit = found.word("unit")
+    unit = found.word("unit") or found.args["unit"]
     step = int(found.word("which")) if found.has("which") else int(found.args.get("step", "0"))
     if found.has("which") and found.low("which") in ("following", "previous", "preceding", "subsequent"):
         base, anchor = _story_base(ctx)
