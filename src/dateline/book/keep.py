@@ -1,0 +1,157 @@
+"""Keeping identities and events up to date as reports come in: only what a new report can touch is made again.
+
+What comes out depends on the reports in the book alone. Links between two accounts never change, so new accounts add
+links, and the events of every account that they reach through links are clustered anew, from all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import msgspec
+
+from dateline.book.intake import insert
+from dateline.book.reading import tellings
+from dateline.merging.agreement import resolve
+from dateline.merging.clusters import cluster
+from dateline.merging.compare import LINK, Link, compare
+from dateline.merging.identities import Node, blocks, identities
+from dateline.merging.sketch import Sketch
+from dateline.record import Interval
+
+
+def identify(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Node]) -> None:
+    """Group nodes into identities again wherever a fresh node shares a block, and name those that changed."""
+    touched = {n.id: n for n in fresh}
+    seen: set[str] = set()
+    while wanted := {b for n in touched.values() for b in blocks(n)} - seen:
+        seen |= wanted
+        found = connection.execute(
+            """SELECT DISTINCT nodes.id, record FROM node_blocks JOIN nodes ON node = nodes.id
+               WHERE block IN (SELECT unnest($1::TEXT[]))""",
+            [sorted(wanted)],
+        )
+        for node_id, record in found.fetchall():
+            touched.setdefault(node_id, msgspec.json.decode(record, type=Node))
+    made = identities(touched.values())
+    rows = [(node, identity.id) for identity in made for node in identity.nodes]
+    because = [(identity.id, "\n".join(identity.because)) for identity in made]
+    connection.execute("CREATE OR REPLACE TEMP TABLE assigned (node TEXT, identity TEXT)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE reasons (id TEXT, because TEXT)")
+    insert(connection, "assigned", "node identity", rows)
+    insert(connection, "reasons", "id because", because)
+    connection.execute(
+        """DELETE FROM identities WHERE id IN (SELECT identity FROM assigned)
+           OR id IN (SELECT identity FROM nodes WHERE id IN (SELECT node FROM assigned))"""
+    )
+    connection.execute(
+        "UPDATE nodes SET identity = assigned.identity FROM assigned WHERE assigned.node = nodes.id"
+        " AND nodes.identity IS DISTINCT FROM assigned.identity"
+    )
+    _name(connection, "SELECT identity FROM assigned")
+
+
+def rename(connection: duckdb.DuckDBPyConnection, reports: Iterable[str]) -> None:
+    """Name the identities again that these reports mention: the name used most may be another now."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE mentioned (id TEXT)")
+    insert(connection, "mentioned", "id", [(r,) for r in sorted(reports)])
+    ids = """SELECT DISTINCT identity FROM nodes JOIN actors ON node = nodes.id
+             WHERE report IN (SELECT id FROM mentioned) AND named"""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE reasons AS SELECT id, because FROM identities WHERE id IN ({ids})"
+    )
+    connection.execute("DELETE FROM identities WHERE id IN (SELECT id FROM reasons)")
+    _name(connection, "SELECT id FROM reasons")
+
+
+def _name(connection: duckdb.DuckDBPyConnection, ids: str) -> None:
+    """An identity goes by the name that most reports use; a person not by a single word where more are known."""
+    connection.execute(
+        f"""INSERT INTO identities
+            WITH used AS (
+              SELECT identity, name, kind, named, sum(reports) AS times FROM nodes JOIN node_names ON node = nodes.id
+              WHERE identity IN ({ids}) GROUP BY ALL)
+            SELECT identity,
+              first(name ORDER BY kind = 'person' AND contains(name, ' ') DESC, times DESC, length(name) DESC, name),
+              first(kind ORDER BY times DESC, kind), bool_or(named), any_value(because)
+            FROM used LEFT JOIN reasons ON reasons.id = identity GROUP BY identity ORDER BY identity"""
+    )
+
+
+def merge(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Sketch]) -> None:
+    """Link fresh accounts to those of the book and to one another, and cluster again what they reach."""
+    known = {s.key: s for s in fresh}
+    found = _link(connection, known)
+    insert(
+        connection,
+        "links",
+        "a b weight features",
+        [(link.a, link.b, link.weight, msgspec.json.encode(link.features).decode()) for link in found],
+    )
+    keys, all_links = _reach(connection, known)
+    _load(connection, known, keys)
+    connection.execute("CREATE OR REPLACE TEMP TABLE redone (account TEXT)")
+    insert(connection, "redone", "account", [(k,) for k in sorted(keys)])
+    gone = "SELECT event FROM event_accounts WHERE account IN (SELECT account FROM redone)"
+    connection.execute(f"DELETE FROM events WHERE id IN ({gone})")
+    connection.execute("DELETE FROM event_accounts WHERE account IN (SELECT account FROM redone)")
+    made = cluster({k: known[k] for k in keys}, all_links)
+    insert(
+        connection,
+        "event_accounts",
+        "event account ordinal",
+        [(keys[0], key, i) for keys in made for i, key in enumerate(keys)],
+    )
+    rows = []
+    merged = tellings(connection, [keys[0] for keys in made if len(keys) > 1])
+    for group in made:
+        first = known[group[0]]
+        mode, status, when = first.mode, first.status, first.when
+        if len(group) > 1:
+            event = resolve(merged[group[0]])
+            mode, status, when = event.mode, event.status, event.when
+        rows.append((first.key, first.type, mode, status, *(when or Interval(None, None)), len(group)))
+    insert(connection, "events", "id type mode status earliest latest accounts", rows)
+
+
+def _link(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch]) -> list[Link]:
+    connection.execute("CREATE OR REPLACE TEMP TABLE arrived (account TEXT)")
+    insert(connection, "arrived", "account", [(k,) for k in sorted(known)])
+    found = connection.execute(
+        """SELECT DISTINCT mine.account, theirs.account
+           FROM tokens mine JOIN tokens theirs
+             ON mine.text = theirs.text AND mine.low <= theirs.high AND theirs.low <= mine.high
+           WHERE mine.account IN (SELECT account FROM arrived) AND mine.account <> theirs.account"""
+    ).fetchall()
+    _load(connection, known, {theirs for _, theirs in found})
+    pairs = {tuple(sorted(pair, key=lambda k: known[k].order)) for pair in found}
+    compared = (compare(known[a], known[b]) for a, b in sorted(pairs))
+    return [link for link in compared if link and link.weight >= LINK]
+
+
+def _reach(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch]) -> tuple[set[str], list[Link]]:
+    """The accounts that links lead to from the fresh ones, the fresh ones included, and all links among them."""
+    arrived = {row[0] for row in connection.execute("SELECT account FROM arrived").fetchall()}
+    keys, edge = set(arrived), set(arrived)
+    found: dict[tuple[str, str], Link] = {}
+    while edge:
+        rows = connection.execute(
+            """SELECT a, b, weight FROM links
+               WHERE a IN (SELECT unnest($1::TEXT[])) OR b IN (SELECT unnest($1::TEXT[]))""",
+            [sorted(edge)],
+        ).fetchall()
+        found |= {(a, b): Link(a, b, weight, ()) for a, b, weight in rows}
+        edge = {k for a, b, _ in rows for k in (a, b)} - keys
+        keys |= edge
+    return keys, [found[pair] for pair in sorted(found)]
+
+
+def _load(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch], keys: Iterable[str]) -> None:
+    """Add the sketches of these accounts that are not at hand."""
+    wanted = sorted(set(keys) - known.keys())
+    if wanted:
+        found = connection.execute(
+            "SELECT key, sketch FROM accounts WHERE key IN (SELECT unnest($1::TEXT[]))", [wanted]
+        )
+        known |= {key: msgspec.json.decode(sketch, type=Sketch) for key, sketch in found.fetchall()}

@@ -1,0 +1,75 @@
+"""The tables of a book, and the steps that bring an older book to this version.
+
+Dates are days; spans are character offsets `[start, stop)` into `reports.text`. Keys are made of content, so none is a
+running number. A step of `MIGRATIONS` runs in one transaction with the change of the version it leads to.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from dateline.errors import BookError
+
+#: Each entry leads from the version that is its index to the next one.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # what came in
+        """CREATE TABLE reports (id TEXT, published DATE, published_from TEXT, source TEXT, url TEXT, title TEXT,
+           text TEXT, digest TEXT, coded TEXT)""",
+        "CREATE TABLE actors (report TEXT, name TEXT, kind TEXT, country TEXT, mentions INTEGER, node TEXT)",
+        """CREATE TABLE accounts (key TEXT, report TEXT, ordinal INTEGER, id TEXT, type TEXT, mode TEXT, earliest DATE,
+           latest DATE, status TEXT, said_by TEXT, said_by_node TEXT, record TEXT, sketch TEXT)""",
+        "CREATE TABLE participants (account TEXT, field TEXT, ordinal INTEGER, name TEXT, node TEXT)",
+        "CREATE TABLE evidence (account TEXT, field TEXT, start INTEGER, stop INTEGER)",
+        """CREATE TABLE quotes (report TEXT, start INTEGER, stop INTEGER, speaker TEXT, speaker_node TEXT,
+           cue_start INTEGER, cue_stop INTEGER)""",
+        "CREATE TABLE roles (report TEXT, person TEXT, person_node TEXT, role TEXT, body TEXT, body_node TEXT)",
+        "CREATE TABLE kin (report TEXT, person TEXT, person_node TEXT, relation TEXT, kin_of TEXT, kin_node TEXT)",
+        # what merging made of it
+        "CREATE TABLE nodes (id TEXT, kind TEXT, key TEXT, named BOOLEAN, record TEXT, identity TEXT)",
+        "CREATE TABLE node_names (node TEXT, name TEXT, reports INTEGER)",
+        "CREATE TABLE node_blocks (block TEXT, node TEXT)",
+        "CREATE TABLE identities (id TEXT, name TEXT, kind TEXT, named BOOLEAN, because TEXT)",
+        "CREATE TABLE tokens (text TEXT, low DATE, high DATE, account TEXT)",
+        "CREATE TABLE links (a TEXT, b TEXT, weight DOUBLE, features TEXT)",
+        """CREATE TABLE events (id TEXT, type TEXT, mode TEXT, status TEXT, earliest DATE, latest DATE,
+           accounts INTEGER)""",
+        "CREATE TABLE event_accounts (event TEXT, account TEXT, ordinal INTEGER)",
+    ),
+)
+VERSION = len(MIGRATIONS)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, where: str, *, writable: bool) -> None:
+    """Bring a fresh or older book to `VERSION`; raises BookError for what is no book or comes from a newer dateline."""
+    version = _version(connection, where)
+    if version == VERSION:
+        return
+    if version > VERSION:
+        raise BookError(
+            f"{where}: book of version {version}, this dateline knows up to {VERSION}; use a newer dateline for it"
+        )
+    if not writable:
+        raise BookError(
+            f"{where}: book of version {version}, this dateline reads {VERSION}; open it once for writing "
+            "(dateline code … --book) to bring it up to date"
+        )
+    for step in range(version, VERSION):
+        connection.execute("BEGIN")
+        for statement in MIGRATIONS[step]:
+            connection.execute(statement)
+        connection.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT, value TEXT)")
+        connection.execute("DELETE FROM meta WHERE key = 'schema'")
+        connection.execute("INSERT INTO meta VALUES ('schema', $1)", [str(step + 1)])
+        connection.execute("COMMIT")
+
+
+def _version(connection: duckdb.DuckDBPyConnection, where: str) -> int:
+    """The schema version; 0 for an empty file."""
+    tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not tables:
+        return 0
+    found = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() if "meta" in tables else None
+    if found is None:
+        raise BookError(f"{where}: a DuckDB file, but no book of dateline; name another file")
+    return int(found[0])

@@ -1,0 +1,157 @@
+"""`dateline code`: reports in, coded records out, into a book or onto standard output."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.common import DEFAULT_BOOK, plain_errors
+from dateline.cli.progress import Progress
+from dateline.errors import InputError
+
+if TYPE_CHECKING:
+    from dateline.book import Added, Book
+    from dateline.record import CodedReport
+    from dateline.report import Report
+
+
+def _fields(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dict[str, str] | None:
+    """ "text=body,published=date" as a mapping of a report's fields to the input's."""
+    if value is None:
+        return None
+    pairs = [part.partition("=") for part in value.split(",")]
+    if any(not (field.strip() and equals and key.strip()) for field, equals, key in pairs):
+        raise click.BadParameter("write it as field=key,field=key, as in text=body,published=date")
+    return {field.strip(): key.strip() for field, _, key in pairs}
+
+
+@click.command("code")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--book", type=click.Path(dir_okay=False), envvar="DATELINE_BOOK", help=f"Keep in this book [{DEFAULT_BOOK}]."
+)
+@click.option(
+    "--to", metavar="FORMAT", help="Write to standard output, as jsonl or csv; no book unless --book is given."
+)
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to read with.")
+@click.option("--map", "fields", metavar="A=B,…", callback=_fields, help="Which keys of JSON lines hold which fields.")
+@click.option(
+    "--published", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The day of reports that tell none."
+)
+@click.option("--strict", is_flag=True, help="Exit with status 1 if anything went wrong, not only if nothing was read.")
+def command(
+    sources: tuple[str, ...],
+    book: str | None,
+    to: str | None,
+    model: str | None,
+    fields: dict[str, str] | None,
+    published: dt.datetime | None,
+    strict: bool,
+) -> None:
+    """Read reports, code what they tell, keep it in a book.
+
+    SOURCE is a file, a folder or "-" for standard input. Each fault in the input is one line on standard error, and the
+    rest goes on. A report that the book has is not coded again.
+    """
+    with plain_errors():
+        faults = _run(sources, book, to, model, fields, published.date() if published else None)
+    nothing = faults.reports == 0 and faults.count > 0
+    if nothing or (strict and faults.count):
+        sys.exit(1)
+
+
+class _Tally:
+    """What passed: reports, accounts by type, faults."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.reports = self.known = self.count = 0
+        self.types: Counter[str] = Counter()
+
+    def fault(self, error: InputError) -> None:
+        """Say what is wrong with the input, and count it."""
+        self.say(str(error))
+
+    def say(self, line: str) -> None:
+        """One line for one fault."""
+        self.count += 1
+        self.progress.line(line)
+
+    def read(self, reports: Iterable[Report], book: Book | None) -> Iterator[Report]:
+        """The reports that are to be coded: without those that the book has, or has under another text."""
+        for report in reports:
+            self.reports += 1
+            standing = book.standing(report) if book else "new"
+            if standing == "new":
+                yield report
+                continue
+            self.progress.step()
+            self.known += standing == "known"
+            if standing == "clash":
+                self.say(f"{report.id}: the book has another text under this id; give the report an id of its own")
+
+    def coded(self, pairs: Iterable[tuple[Report, CodedReport]]) -> Iterator[tuple[Report, CodedReport]]:
+        """The pairs as they pass."""
+        for report, coded in pairs:
+            self.types.update(account.type for account in coded.events)
+            self.progress.step()
+            yield report, coded
+
+
+def _run(
+    sources: tuple[str, ...],
+    book: str | None,
+    to: str | None,
+    model: str | None,
+    fields: dict[str, str] | None,
+    published: dt.date | None,
+) -> _Tally:
+    from dateline.exports import find_export
+
+    export = find_export(to) if to else None
+    from dateline.coder import Coder
+    from dateline.sources import read_reports
+
+    coder = Coder(model) if model else Coder()
+    path = book or (None if to else DEFAULT_BOOK)
+    with Progress() as progress:
+        tally = _Tally(progress)
+        reports = read_reports(sources, fields=fields, published=published, on_error=tally.fault)
+        if path is None:
+            assert export is not None
+            for _ in export.coded(tally.coded(coder.code_all(tally.read(reports, None))), sys.stdout):
+                pass
+            added = None
+        else:
+            from dateline.book import Book
+
+            with Book.open(path) as opened:
+                pairs = tally.coded(coder.code_all(tally.read(reports, None if export else opened)))
+                added = opened.add(export.coded(pairs, sys.stdout) if export else pairs)
+            for clash in added.clashes:
+                tally.say(clash)
+    for line in _summary(tally, added, path):
+        click.echo(line, err=to is not None)
+    return tally
+
+
+def _summary(tally: _Tally, added: Added | None, path: str | None) -> Iterator[str]:
+    accounts = sum(tally.types.values())
+    kept = f" into {path}" if path else ""
+    known = (added.known if added else 0) + tally.known
+    yield f"{_number(tally.reports, 'report')} read{kept}" + (f", {known} of them known already" if known else "")
+    by_type = ", ".join(f"{name} {count}" for name, count in sorted(tally.types.items(), key=lambda x: (-x[1], x[0])))
+    yield f"{_number(accounts, 'account')} coded" + (f": {by_type}" if by_type else "")
+    if added:
+        yield f"{_number(added.events, 'new event')}, {_number(added.joined, 'account')} of events told before"
+    if tally.count:
+        yield f"{_number(tally.count, 'fault')}, listed above"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
