@@ -103,6 +103,10 @@ class Book:
                 total = self._take(batch, total)
         return total
 
+    def __contains__(self, report_id: str) -> bool:
+        """Whether the book has a report of this id."""
+        return bool(intake.known_digests(self._connection, {report_id}))
+
     def standing(self, report: Report) -> Literal["new", "known", "clash"]:
         """Whether the book lacks this report, has it, or has another text under its id."""
         mark = intake.known_digests(self._connection, {report.id}).get(report.id)

@@ -62,3 +62,24 @@ def aligned(rows: list[list[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
     return "\n".join(line.rstrip() for line in lines)
+
+
+def show_table(title: str | None, heads: list[str], rows: list[list[str]]) -> None:
+    """A titled table; nothing at all where there are no rows."""
+    if not rows:
+        return
+    if on_terminal():
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(
+            *heads, title=title, title_justify="left", title_style="bold", box=box.SIMPLE, show_header=any(heads)
+        )
+        for cells in rows:
+            table.add_row(*map(Text, cells))
+        console().print(table)
+    else:
+        if title:
+            click.echo(f"\n{title}")
+        click.echo(aligned([heads, *rows] if any(heads) else rows))

@@ -71,4 +71,4 @@ def row(event: Event) -> list[str]:
     ]
 
 
-HEADS = ["when", "what", "words", "who → whom", "where", "status", "says", "voices", "id"]
+HEADS = ["when", "what", "words", "who → whom", "where", "status", "word of", "voices", "id"]
