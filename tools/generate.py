@@ -30,7 +30,17 @@ def main() -> int:
     elif stale:
         SCHEMA.write_text(wanted, encoding="utf-8")
     pages = sorted(page for page in (ROOT / "README.md", *ROOT.glob("docs/**/*.md")) if page.is_file())
-    cog = [sys.executable, "-m", "cogapp", "--check" if check else "-r", "-P", "--verbosity=1", *map(str, pages)]
+    cog = [
+        sys.executable,
+        "-m",
+        "cogapp",
+        "--check" if check else "-r",
+        "-P",
+        "-n",
+        "utf-8",
+        "--verbosity=1",
+        *map(str, pages),
+    ]
     failed = subprocess.run(cog, cwd=ROOT, check=False).returncode
     if failed and check:
         print("pages are not current; run make docs-write", file=sys.stderr)
