@@ -11,6 +11,7 @@ from dateline.reading.times.tense import direction
 from dateline.record import Interval
 
 _PLAIN_YEARS = (1900, 2050)
+_WITH_TENSE, _BACK = 0.3, 0.8  # how much a candidate's distance counts
 _PIVOT = 30  # a year of two digits up to this many years after publication is of that century
 
 
@@ -32,6 +33,9 @@ def _year(found: Found, ctx: Context, name: str = "year") -> int | None:
 
 def _nearest_year(found: Found, ctx: Context, month: int, day: int | None) -> tuple[int | None, Anchor]:
     """The year that a month (and day) without one belongs to, and what it leaned on."""
+    if ctx.next_year is not None:
+        year, other = ctx.next_year
+        return (year - 1 if other is not None and month > other else year), "story"
     if ctx.narrative:
         if ctx.story is None:
             return None, "story"
@@ -42,28 +46,22 @@ def _nearest_year(found: Found, ctx: Context, month: int, day: int | None) -> tu
     published = ctx.published
     if published is None:
         return None, "published"
+    candidates: list[tuple[float, int]] = []
     towards = direction(found)
-    this = dt.date(published.year, month, 1)
-    if day is None:
-        gap = (published.year - this.year) * 12 + published.month - month
-        if towards < 0 or (towards == 0 and gap < 6):
-            return (published.year if gap >= 0 else published.year - 1), "published"
-        return (published.year if gap <= 0 else published.year + 1), "published"
-    candidates = [
-        date for year in (published.year - 1, published.year, published.year + 1) if (date := day_or_none(year, month, day))
-    ]
-    if not candidates:
-        return published.year, "published"
-    if towards < 0 and (back := [date for date in candidates if date <= published]):
-        nearest = max(back)
-        return nearest.year, "published"
-    if towards > 0 and (ahead := [date for date in candidates if date >= published]):
-        nearest = min(ahead)
-        # "would", "to" and their like speak of plans, which lie months ahead, not the better part of a year.
-        if (nearest - published).days <= 270:
-            return nearest.year, "published"
-    nearest = min(candidates, key=lambda date: abs((date - published).days))
-    return nearest.year, "published"
+    for year in (published.year - 1, published.year, published.year + 1):
+        if day is None:
+            far = float((year - published.year) * 12 + month - published.month)
+        else:
+            date = day_or_none(year, month, day)
+            if date is None:
+                continue
+            if found.has("weekday") and date.isoweekday() == int(found.word("weekday")):
+                return year, "published"
+            far = (date - published).days / 30
+        # The nearest, unless the tense says otherwise; news looks back a little more often than ahead.
+        weight = _WITH_TENSE if far * towards > 0 or far == 0 else 1.0 if towards else _BACK if far < 0 else 1.0
+        candidates.append((abs(far) * weight, year))
+    return (min(candidates)[1] if candidates else published.year), "published"
 
 
 def make_date(found: Found, ctx: Context) -> Sense | None:
@@ -82,7 +80,9 @@ def make_date(found: Found, ctx: Context) -> Sense | None:
             return None
         year, anchor = _nearest_year(found, ctx, month, day)
     if day is not None and month is not None and year is not None and day_or_none(year, month, day) is None:
-        return None
+        if anchor is None or (month, day) != (2, 29):
+            return None
+        year = min((y for y in range(year - 4, year + 5) if day_or_none(y, 2, 29)), key=lambda y: abs(y - year), default=year)
     value = "XXXX" if year is None else f"{year:04d}"
     if month is not None:
         value += f"-{month:02d}"
@@ -94,7 +94,7 @@ def make_date(found: Found, ctx: Context) -> Sense | None:
 def _before_christ(found: Found, month: int | None, day: int | None, year: int | None) -> Sense | None:
     if year is None or not 0 < year <= 9999:
         return None
-    value = f"BC{year:04d}" if found.word("era") == "BC" else f"{year:04d}"
+    value = f"BC{year:04d}" if found.word("era") != "AD" else f"{year:04d}"
     if month is not None:
         value += f"-{month:02d}" + (f"-{day:02d}" if day is not None else "")
     return Sense(type="DATE", value=value, mod=found.mod())
@@ -151,6 +151,8 @@ def make_season(found: Found, ctx: Context) -> Sense | None:
     anchor: Anchor | None = None
     if found.has("era") and year is not None:
         return Sense(type="DATE", value=f"BC{year:04d}-{season}", mod=found.mod())
+    if year is None and ctx.next_year is not None and not found.has("which"):
+        year, anchor = ctx.next_year[0], "story"
     if year is None:
         base = ctx.base
         anchor = ctx.base_anchor
@@ -272,6 +274,19 @@ def make_year(found: Found, ctx: Context) -> Sense | None:
     if worded and year % 100 == 0:
         return None
     return Sense(type="DATE", value=f"{year:04d}", mod=found.mod())
+
+
+def make_bc(found: Found, ctx: Context) -> Sense | None:
+    """Group year: the start of "264-146 BC"."""
+    return _before_christ(found, None, None, found.whole("year"))
+
+
+def make_bc_bare(found: Found, ctx: Context) -> Sense | None:
+    """Group year of three digits, a year only where the text speaks of years before Christ."""
+    year = found.whole("year")
+    if not ctx.before_christ or year is None:
+        return None
+    return Sense(type="DATE", value=f"BC{year:04d}", mod=found.mod(), anchor="story")
 
 
 def make_range_year(found: Found, ctx: Context) -> Sense | None:

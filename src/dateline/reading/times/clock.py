@@ -52,6 +52,12 @@ def make_clock(found: Found, ctx: Context) -> Sense | None:
     return Sense(type="TIME", value=f"{day}T{time}{zone}", mod=found.mod(), anchor=anchor)
 
 
+def make_daypart_any(found: Found, ctx: Context) -> Sense | None:
+    """A part of day of no day in particular ("at night")."""
+    part = found.word("daypart") or "NI"
+    return Sense(type="TIME", value=f"XXXX-XX-XXT{part}", mod=found.mod(), refers=False)
+
+
 def make_daypart(found: Found, ctx: Context) -> Sense | None:
     """Groups daypart and which ("this morning", "last night", "the next evening"), else the story's day."""
     part = found.word("daypart")

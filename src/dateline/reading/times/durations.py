@@ -25,7 +25,7 @@ def period(count: float | None, unit: str) -> str:
 def make_duration(found: Found, ctx: Context) -> Sense | None:
     """Groups num (or one, couple, vague), half, unit: "two and a half years", "a few days", "the past two weeks"."""
     unit = found.word("unit")
-    if found.has("one"):
+    if found.has("one") or found.args.get("count") == "1":
         count: float | None = 1
     elif found.has("couple"):
         count = 2
@@ -39,6 +39,12 @@ def make_duration(found: Found, ctx: Context) -> Sense | None:
     if count is not None and count != int(count) and unit == "Y" and count % 0.5 == 0:
         value = f"P{int(count)}Y6M" if count > 1 else f"P{int(count * 12)}M"
     return Sense(type="DURATION", value=value, mod=found.mod(), refers=False)
+
+
+def make_unit_long(found: Found, ctx: Context) -> Sense | None:
+    """Group unit: "year-long" is one, "months-long" some."""
+    plural = found.lexicon.value("UNITS", found.low("unit")) is not None
+    return Sense(type="DURATION", value=period(None if plural else 1, found.word("unit")), refers=False)
 
 
 def make_set(found: Found, ctx: Context) -> Sense | None:

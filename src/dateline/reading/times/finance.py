@@ -10,7 +10,7 @@ from dateline.reading.times.calendar import day_or_none, shift, value_at
 from dateline.reading.times.found import Context, Found, Sense
 from dateline.reading.times.tense import direction
 
-_REACH = 120  # tokens for which a reporting period stays the one that is spoken of
+_REACH = 300  # tokens for which a reporting period stays the one that is spoken of
 
 
 def _period(found: Found, ctx: Context) -> str | None:
@@ -97,7 +97,7 @@ def make_holiday(found: Found, ctx: Context) -> Sense | None:
     holiday = msgspec.convert(
         {name: int(value) for name, value in found.args.items() if name in Holiday.__struct_fields__}, Holiday
     )
-    year = found.whole("year")
+    year = found.whole("year") or int(found.args.get("year", "0")) or None
     if year is not None:
         day = holiday.on(year) if 1 < year < 9999 else None
         return None if day is None else Sense(type="DATE", value=day.isoformat(), mod=found.mod())

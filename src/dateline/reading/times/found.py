@@ -136,7 +136,8 @@ class Context(msgspec.Struct):
     """What resolving leans on, kept up to date while going through a text.
 
     `narrative`: the text is about the past, whole, and publication does not matter to it. `period` is the quarter or
-    other reporting period that a financial report speaks of, with the token where it was named.
+    other reporting period that a financial report speaks of, with the token where it was named. `next_year` is the
+    year (and month) of the other end of a range, for an end without one ("May-August 1950").
     """
 
     published: dt.date | None
@@ -146,7 +147,7 @@ class Context(msgspec.Struct):
     before_christ: bool = False
     period: str | None = None
     period_at: int = 0
-    year_named: int | None = None
+    next_year: tuple[int, int | None] | None = None
 
     @property
     def base(self) -> dt.date | None:

@@ -194,6 +194,21 @@ def _grain_for(unit: str, grain: str | None) -> str:
     return unit
 
 
+def make_year_end(found: Found, ctx: Context) -> Sense | None:
+    """"Year-end": the last day of the year, of the next one to come or, told in the past, of the last one gone."""
+    base = ctx.base
+    if base is None:
+        return Sense(type="DATE", value="XXXX-12-31", anchor=ctx.base_anchor, refers=False)
+    return Sense(type="DATE", value=f"{base.year:04d}-12-31", anchor=ctx.base_anchor)
+
+
+def make_same_time(found: Found, ctx: Context) -> Sense | None:
+    """"The same time": what the story has reached, as finely as it was named."""
+    if ctx.story is None or ctx.story.grain == "S":
+        return Sense(type="DATE", value="PAST_REF", anchor="story", refers=False)
+    return Sense(type="DATE", value=value_at(ctx.story.day, ctx.story.grain), anchor="story", refers=False)
+
+
 def make_later(found: Found, ctx: Context) -> Sense | None:
     """Groups num (or vague, or one), unit: "two days later", "a year earlier": steps from the story."""
     step = int(found.word("which")) if found.has("which") else int(found.args["step"])

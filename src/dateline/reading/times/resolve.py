@@ -7,17 +7,21 @@ from collections.abc import Callable
 from dateline.reading.times import absolute, clock, durations, finance, relative
 from dateline.reading.times.calendar import days_of, grain_of
 from dateline.reading.times.found import Context, Found, Sense, Story
+from dateline.reading.times.lexicon import SHAPES
 
 Maker = Callable[[Found, Context], Sense | None]
 
 #: What a rule's `make` may name.
 MAKERS: dict[str, Maker] = {
     "ago": relative.make_ago,
+    "bc": absolute.make_bc,
+    "bc-bare": absolute.make_bc_bare,
     "century": absolute.make_century,
     "clock": clock.make_clock,
     "date": absolute.make_date,
     "day-of-month": absolute.make_day_of_month,
     "daypart": clock.make_daypart,
+    "daypart-any": clock.make_daypart_any,
     "decade": absolute.make_decade,
     "deictic": relative.make_deictic,
     "duration": durations.make_duration,
@@ -33,18 +37,24 @@ MAKERS: dict[str, Maker] = {
     "range-day": absolute.make_range_day,
     "range-year": absolute.make_range_year,
     "same": relative.make_same,
+    "same-time": relative.make_same_time,
     "season": absolute.make_season,
     "set": durations.make_set,
     "unit": relative.make_unit,
+    "unit-long": durations.make_unit_long,
     "vague": durations.make_vague,
     "weekday": relative.make_weekday,
     "year": absolute.make_year,
+    "year-end": relative.make_year_end,
     "year-ago": finance.make_year_ago,
 }
 
 
 def resolve(found: Found, ctx: Context) -> Sense | None:
     """The sense of a match in the present state; None where it is no time expression after all."""
+    mode = found.args.get("mode")
+    if mode is not None and (mode == "narrative") != ctx.narrative:
+        return None
     return MAKERS[found.compiled.rule.make](found, ctx)
 
 
@@ -53,13 +63,31 @@ def advance(sense: Sense, found: Found, ctx: Context) -> None:
     if sense.type not in ("DATE", "TIME") or not sense.refers:
         return
     if sense.value.startswith("BC"):
+        ctx.before_christ = True
         return
     days = days_of(sense.value)
     grain = grain_of(sense.value)
     if days is None or days.earliest is None or grain is None:
         return
+    if ctx.story is not None and grain == "Y" and not _moves(sense, found, ctx.story, days.earliest.year):
+        return
     ctx.story = Story(days.earliest, grain)
+    ctx.before_christ = False
     if grain == "Q":
         ctx.period, ctx.period_at = sense.value, found.start
     elif found.compiled.rule.make in ("date", "unit") and grain in ("Y",):
         ctx.period = None if ctx.period is None or found.start - ctx.period_at > 40 else ctx.period
+
+
+_DIGRESSION = 5  # years; a bare year farther from the story than this is an aside unless a sentence opens with it
+
+
+def _moves(sense: Sense, found: Found, story: Story, year: int) -> bool:
+    """Whether a mention of a year moves the story there: "in 1813" in passing does not, nor "the previous year"."""
+    if found.compiled.rule.make in ("unit", "later", "ago") and year < story.day.year:
+        return False
+    if abs(year - story.day.year) <= _DIGRESSION:
+        return True
+    before = found.tokens.codes[max(0, found.start - 2) : found.start]
+    stops = found.lexicon.literal(".") + SHAPES["BREAK"]
+    return len(before) < 2 or before[-1] in stops or before[-2] in stops

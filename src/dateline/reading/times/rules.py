@@ -16,7 +16,7 @@ from dateline.errors import CodebookError
 from dateline.reading.times.lexicon import Lexicon, read, word_data
 
 #: The files of rules, in order: of two matches equally long the earlier rule's is taken.
-FILES = ("vetoes.toml", "dates.toml", "clock.toml", "relative.toml", "finance.toml", "durations.toml", "vague.toml")
+FILES = ("vetoes.toml", "dates.toml", "holidays.toml", "clock.toml", "relative.toml", "finance.toml", "durations.toml", "vague.toml")
 
 _LEXEME = re.compile(r'\(\?<?[=!]|\w+:\(|\(|\)|\||\?|\w+:|"[^"]*"|\$\w+|[^\s()|?:"$]+')
 

@@ -70,6 +70,7 @@ def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Pie
                 ready[n + 1] = sense = resolve(after, ctx)
                 if sense and sense.type == "DATE" and grain_of(sense.value) == "D":
                     day = sense.value
+        ctx.next_year = _year_ahead(found, founds[n + 1], tokens) if n + 1 < len(founds) else None
         sense = ready.pop(n) if n in ready else resolve(found, ctx)
         if sense is None:
             continue
@@ -83,6 +84,20 @@ def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Pie
         advance(sense, found, ctx)
         pieces.append(_Piece(found, sense))
     return pieces
+
+
+_RANGE = frozenset({"-", "–", "—", "/", "to", "and", "or", "until", "till", "through", "to the", "and the", "- the", "and in the"})
+
+
+def _year_ahead(found: Found, after: Found, tokens: Tokens) -> tuple[int, int | None] | None:
+    """The year and month of the other end of a range, where this end has no year ("12 May to 3 June 1950")."""
+    if found.has("year") or not (found.has("month") or found.has("season")) or not after.has("year"):
+        return None
+    gap = _gap(tokens, found.end, after.start)
+    year = after.whole("year")
+    if gap not in _RANGE or year is None or after.has("era"):
+        return None
+    return year, int(after.word("month")) if after.has("month") else None
 
 
 def _with_day(sense: Sense, day: str) -> Sense:

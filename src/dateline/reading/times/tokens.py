@@ -100,10 +100,10 @@ def _shape_of_word(form: str) -> str:
         return "DECADENUM" if form.endswith("s") else "SHORTYEAR"
     if not first.isalpha():
         return "BREAK" if first == "\n" else "MARK"
-    if form.endswith("ed") and len(form) > 3:
-        return "PASTFORM"
     if first.isupper():
         return "UPPER"
+    if form.endswith("ed") and len(form) > 3 and not form.endswith("eed"):
+        return "PASTFORM"
     return "PLURAL" if form.endswith("s") and len(form) > 3 else "LOWER"
 
 
