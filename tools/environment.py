@@ -75,10 +75,15 @@ def make_venv() -> None:
     python = python_in_venv()
     if not python:
         raise SetupError(".venv holds a Python that does not run or is of another version; remove it (rm -r .venv)")
-    if subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+    if not has_pip(python):
         ran = subprocess.run([python, "-m", "ensurepip"], capture_output=True, text=True, check=False)
         if ran.returncode:
             raise SetupError(no_venv(ran.stdout + ran.stderr))
+
+
+def has_pip(python: Path) -> bool:
+    """Whether pip runs in the environment (other makers of environments leave it out)."""
+    return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
 
 def no_venv(told: str) -> str:
