@@ -1,0 +1,320 @@
+"""Indirect speech over the parse: which tokens are told on whose word, and which word says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dateline.reading.cues import Stance, cues
+
+Kind = Literal["direct", "indirect", "according"]
+
+_CLAUSE = {"ccomp", "xcomp", "pcomp", "parataxis"}
+_SUBJECT = {"nsubj", "nsubjpass", "csubj", "expl"}
+_RELATIVE = {"who", "which", "that", "whom"}
+_VERBAL = {"VERB", "AUX"}
+_LOOSE = {
+    "punct",
+    "cc",
+    "conj",
+    "npadvmod",
+    "advcl",
+    "advmod",
+    "parataxis",
+    "agent",
+    "nsubj",
+    "nsubjpass",
+    "aux",
+    "dep",
+}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What one cue introduces: the tokens of the content, the source's head, the cue."""
+
+    content: frozenset[int]
+    cue: int
+    source: int | None
+    kind: Kind
+    stance: Stance
+
+
+def find_told(doc: Doc) -> list[Told]:
+    """All indirect speech of a parsed Doc, in the order of the cues."""
+    found: dict[int, Told] = {}
+    for token in doc:
+        for read in _READERS:
+            told = read(token)
+            if told and told.content and told.cue not in found:
+                found[told.cue] = told
+    verbs = [told for told in found.values() if doc[told.cue].pos_ in _VERBAL]
+    return [
+        told
+        for _, told in sorted(found.items())
+        if doc[told.cue].pos_ != "NOUN"
+        or not any(told.cue in verb.content and verb.source == told.source for verb in verbs)
+    ]
+
+
+def runs(tokens: Iterable[int], doc: Doc) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of each unbroken run, trimmed of punctuation and space at both ends; a gap that holds nothing
+    but punctuation or space does not break a run."""
+    current: list[int] = []
+    for index in sorted(tokens):
+        if current and any(not (t.is_punct or t.is_space) for t in doc[current[-1] + 1 : index]):
+            yield from _trimmed(current, doc)
+            current = []
+        current.append(index)
+    yield from _trimmed(current, doc)
+
+
+def _trimmed(run: list[int], doc: Doc) -> Iterator[tuple[int, int]]:
+    kept = [index for index in run if not (doc[index].is_space or (doc[index].is_punct and not doc[index].is_quote))]
+    if any(not doc[index].is_punct for index in kept):
+        yield kept[0], kept[-1] + 1
+
+
+# --- who speaks -------------------------------------------------------------------------------------------------
+
+
+def source_of(verb: Token, seen: int = 0) -> Token | None:
+    """The head of the noun phrase that is the subject of a verb of saying, in whatever way the clause has it."""
+    if seen > 8:
+        return None
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECT), None)
+    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+    if passive:
+        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        return next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
+    if subject is not None:
+        return _antecedent(subject, verb) if subject.dep_ != "expl" else None
+    return _inherited_source(verb, seen)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    """The noun that a relative pronoun stands for; the subject itself otherwise."""
+    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    if subject.lower_ == "it" and any(child.dep_ == "auxpass" for child in verb.children):
+        return None
+    return subject
+
+
+def _inherited_source(verb: Token, seen: int) -> Token | None:
+    """The source of a verb without a subject of its own: from the verb or noun that it hangs on."""
+    head = verb.head
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        if head.lower_ == "as" and any(child.dep_ == "auxpass" for child in head.head.children):
+            return next((child for child in head.head.children if child.dep_ == "nsubjpass"), None)  # quoted as saying
+        return source_of(head.head, seen + 1) if head.head.pos_ in _VERBAL else None
+    if verb.dep_ == "xcomp":
+        controller = next((child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+        return controller or source_of(head, seen + 1)
+    if verb.dep_ in {"conj", "advcl", "ccomp", "dep", "prep"} and head != verb and head.pos_ in _VERBAL:
+        if verb.dep_ == "ccomp":
+            return _inverted_source(verb)
+        return _inverted_source(verb) or source_of(head, seen + 1)
+    return _inverted_source(verb)
+
+
+def _inverted_source(verb: Token) -> Token | None:
+    """The noun phrase right behind a verb without a subject ("said the mayor"), which parsers take for an object."""
+    if verb.tag_ in {"VBG", "VB", "VBN"}:
+        return None
+    behind = next((child for child in verb.rights if child.dep_ in {"dobj", "attr", "dep", "oprd"}), None)
+    if behind is not None and behind.pos_ in {"NOUN", "PROPN", "PRON"} and behind.left_edge.i == verb.i + 1:
+        return behind
+    return None
+
+
+# --- what is said -----------------------------------------------------------------------------------------------
+
+
+def _subtree(token: Token) -> set[int]:
+    return {inner.i for inner in token.subtree}
+
+
+def _verb_told(verb: Token) -> Told | None:
+    """A verb of saying with its complement."""
+    if verb.pos_ not in _VERBAL or verb.dep_ in {"aux", "auxpass"}:
+        return None
+    lemma = verb.lemma_.lower()
+    takes = cues().verbs.get(lemma)
+    if takes is None:
+        return None
+    source = source_of(verb)
+    content, stance = _clause_content(verb, takes, source)
+    if not content:
+        content, stance = _phrase_content(verb, takes)
+    if not content or stance is None:
+        return None
+    content.discard(verb.i)
+    return Told(frozenset(content), verb.i, None if source is None else source.i, "indirect", stance)
+
+
+def _clause_content(verb: Token, takes: dict[str, Stance], source: Token | None) -> tuple[set[int], Stance | None]:
+    content: set[int] = set()
+    stance: Stance | None = None
+    for child in verb.children:
+        take = _clause_take(child, verb, takes)
+        if take is None:
+            continue
+        own = _subtree(child)
+        if source is not None and source.i in own:
+            continue
+        content |= own
+        if take in {"object", "adjective"} and child.dep_ == "xcomp":
+            content |= _object(verb)
+        stance = stance or takes[take]
+    if content or "clause" not in takes:
+        return content, stance
+    head = verb.head
+    if verb.dep_ in {"parataxis", "advcl"} and head.pos_ in _VERBAL and _is_parenthetical(verb):
+        return _subtree(head) - _subtree(verb), takes["clause"]
+    return content, stance
+
+
+def _clause_take(child: Token, verb: Token, takes: dict[str, Stance]) -> str | None:
+    """Which complement of `takes` a clausal child is, if any."""
+    if child.dep_ not in {"ccomp", "xcomp"}:
+        return None
+    to = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
+    finite = child.dep_ == "ccomp" and not to
+    if finite:
+        order = ("clause", "adjective", "object")
+    elif to:
+        told = any(inner.dep_ in {"dobj", "nsubj"} for inner in (*verb.rights, *child.lefts))
+        order = ("object", "infinitive", "clause") if told else ("infinitive", "clause", "object")
+    else:
+        order = ("object", "adjective", "infinitive")
+    return next((take for take in order if take in takes), None)
+
+
+def _is_parenthetical(verb: Token) -> bool:
+    """Whether a clause without a complement comments on its head ("…, officials say", "as the envoy put it")."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    return marks <= {"as", "also", "then", "later", "now"} and not any(
+        child.dep_ in {"dobj", "xcomp", "ccomp"} for child in verb.rights
+    )
+
+
+def _object(verb: Token) -> set[int]:
+    found = next((child for child in verb.rights if child.dep_ in {"dobj", "dative"}), None)
+    return _subtree(found) if found is not None else set()
+
+
+def _phrase_content(verb: Token, takes: dict[str, Stance]) -> tuple[set[int], Stance | None]:
+    """A noun phrase or prepositional phrase as content."""
+    rights = list(verb.rights)
+    if "object" in takes:
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            return _subtree(passive), takes["object"]
+        starts = next((child for child in rights if child.dep_ in {"dobj", "oprd"}), None)
+        if starts is not None and starts.lower_ not in {"themselves", "himself", "herself", "itself"}:
+            content = {index for child in rights if child.dep_ not in _LOOSE and not _is_temporal(child)
+                       for index in _subtree(child)}  # fmt: skip
+            return content, takes["object"]
+    for child in rights:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in takes:
+            return _subtree(child), takes[child.lower_]
+    return set(), None
+
+
+def _is_temporal(child: Token) -> bool:
+    """Whether a prepositional phrase says when ("on Monday")."""
+    governed = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return child.dep_ == "prep" and governed is not None and governed.ent_type_ in {"DATE", "TIME"}
+
+
+def _noun_told(noun: Token) -> Told | None:
+    """A noun of saying with a clause of its own ("the claim that …")."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues().nouns:
+        return None
+    clause = next(
+        (child for child in noun.rights if child.dep_ in {"acl", "ccomp", "relcl"} and _is_content(child)), None
+    )
+    if clause is None:
+        return None
+    source = _noun_source(noun)
+    return Told(
+        frozenset(_subtree(clause)), noun.i, None if source is None else source.i, "indirect",
+        cues().nouns[noun.lemma_.lower()],
+    )  # fmt: skip
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a noun's clause is what was said: "that" as a mere mark, or an infinitive."""
+    return any(
+        (child.dep_ == "mark" and child.lower_ == "that") or (child.dep_ == "aux" and child.lower_ == "to")
+        for child in clause.lefts
+    )
+
+
+def _noun_source(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss" or (
+            child.dep_ in {"amod", "compound"} and child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
+        ):
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
+            governed = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+            if governed is not None:
+                return governed
+    verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    if noun.dep_ in {"dobj", "pobj", "attr", "oprd"} and verb.pos_ in _VERBAL:
+        return source_of(verb)
+    return None
+
+
+def _phrase_told(first: Token) -> Told | None:
+    """ "According to X": the clause around it is X's."""
+    for words, stance in cues().phrases.items():
+        if first.lower_ != words[0]:
+            continue
+        span = first.doc[first.i : first.i + len(words)]
+        if tuple(token.lower_ for token in span) != words:
+            continue
+        source = next((child for child in span[-1].children if child.dep_ == "pobj"), None)
+        if source is None:
+            continue
+        phrase = {token.i for token in span} | _subtree(source)
+        top = next((token for token in span if token.head.i not in {t.i for t in span}), first)
+        phrase |= _subtree(top) if top.head != top else set()
+        clause = _clause_around(top)
+        return Told(frozenset(_subtree(clause) - phrase), first.i, source.i, "according", stance)
+    return None
+
+
+def _clause_around(token: Token) -> Token:
+    """The verb (or root) of the clause that a phrase comments on: the whole sentence where the phrase leads or ends
+    it, else the nearest clause."""
+    sentence = token.sent
+    edge = token.left_edge.i <= sentence.start + 1 or all(
+        after.is_punct or after.is_space for after in sentence.doc[token.right_edge.i + 1 : sentence.end]
+    )
+    head = token.head
+    while head.head != head and (edge or not (head.pos_ in _VERBAL and head.dep_ not in {"xcomp", "aux", "auxpass"})):
+        if edge and head.dep_ in {"relcl", "acl"} and token.left_edge.i > sentence.start + 1:
+            pass
+        head = head.head
+    return head
+
+
+def _adverb_told(adverb: Token) -> Told | None:
+    """Hearsay without a source ("reportedly")."""
+    if adverb.lower_ not in cues().adverbs:
+        return None
+    head = adverb.head
+    while head.pos_ not in _VERBAL and head.head != head and head.dep_ in {"amod", "advmod"}:
+        head = head.head
+    return Told(frozenset(_subtree(head)), adverb.i, None, "indirect", cues().adverbs[adverb.lower_])
+
+
+_READERS: tuple[Callable[[Token], Told | None], ...] = (_verb_told, _noun_told, _phrase_told, _adverb_told)

@@ -1,0 +1,285 @@
+"""Who says what: the component `dateline_speech`.
+
+Direct speech comes from the marks (`quotation`), indirect speech from the parse (`attribution`); here the two are
+brought together, and every quote gets its speaker: from the words around it, else from the speech that holds it, else
+from the quote or the sentence before.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dateline.reading.annotations import Attribution, Quotation, register
+from dateline.reading.attribution import Kind, Told, find_told, runs, source_of
+from dateline.reading.cues import VOUCHING, cues, stance_of
+from dateline.reading.quotation import QuotedStretch, quoted_stretches
+
+__all__ = ["VOUCHING", "SpeechComponent", "stance_of"]
+
+_VERBAL = {"VERB", "AUX"}
+_TERMINATORS = {".", "!", "?", "…", ";"}
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
+
+
+class _Spoken(msgspec.Struct):
+    """A quoted stretch in tokens (`first` to `last`, both inside the marks), with what was found about it."""
+
+    stretch: QuotedStretch
+    first: int
+    last: int
+    cue: int | None = None
+    source: int | None = None
+
+
+@Language.factory(
+    "dateline_speech",
+    default_config={"attitudes": True},
+    requires=["token.dep", "token.head", "token.pos", "token.lemma", "doc.sents"],
+    assigns=["doc._.quotes", "doc._.attributions"],
+)
+class SpeechComponent:
+    """Sets `doc._.quotes` and `doc._.attributions`; needs tags, lemmas and a parse.
+
+    `attitudes`: also attribute what is asked, demanded, promised, judged and wished. Without it only statements count:
+    what somebody vouches for, or denies.
+    """
+
+    def __init__(self, nlp: Language, name: str = "dateline_speech", attitudes: bool = True) -> None:
+        register()
+        self.name, self.attitudes = name, attitudes
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place."""
+        told = find_told(doc)
+        spoken = _Speakers(doc, told).resolve()
+        if not self.attitudes:
+            told = [one for one in told if one.stance in VOUCHING]
+        doc._.quotes = tuple(
+            Quotation(start=one.stretch.start, end=one.stretch.end, cue=one.cue, source=one.source) for one in spoken
+        )
+        doc._.attributions = _attributions(doc, told, spoken)
+        return doc
+
+
+def _attributions(doc: Doc, told: list[Told], spoken: list[_Spoken]) -> tuple[Attribution, ...]:
+    """Quoted and indirect content of one cue together, cut where quoted speech begins or ends."""
+    quoted: dict[int, set[int]] = {}
+    sources: dict[int, int | None] = {}
+    for quote in spoken:
+        if quote.cue is not None:
+            quoted.setdefault(quote.cue, set()).update(range(quote.first, quote.last + 1))
+            sources[quote.cue] = quote.source
+    found: set[tuple[int, int, int, int | None, Kind]] = set()
+    content = {one.cue: one.content for one in told}
+    for cue, tokens in quoted.items():
+        rest = tokens - content.get(cue, frozenset())
+        found.update((start, end, cue, sources[cue], "direct") for start, end in runs(rest, doc))
+    for one in told:
+        source = one.source if one.source is not None else sources.get(one.cue)
+        marked = quoted.get(one.cue, set())
+        for start, end in runs(one.content, doc):
+            direct = all(i in marked or doc[i].is_punct or doc[i].is_space for i in range(start, end))
+            found.add((start, end, one.cue, source, "direct" if direct else one.kind))
+    return tuple(
+        Attribution(start=start, end=end, cue=cue, source=source, kind=kind)
+        for start, end, cue, source, kind in sorted(found, key=lambda item: (item[0], -item[1], item[2]))
+    )
+
+
+class _Speakers:
+    """Finds the speaker of each quoted stretch of one Doc."""
+
+    def __init__(self, doc: Doc, told: list[Told]) -> None:
+        self.doc, self.told = doc, told
+        self.spoken = [one for one in map(self._in_tokens, quoted_stretches(doc.text)) if one is not None]
+        self.outer = [one for one in self.spoken if one.stretch.depth == 0]
+        self.quoted = {i for one in self.outer for i in range(one.first, one.last + 1)}
+        self.root_of = {t.i: chunk.root for chunk in doc.noun_chunks for t in chunk}
+
+    def _in_tokens(self, stretch: QuotedStretch) -> _Spoken | None:
+        span = self.doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
+        return _Spoken(stretch, span.start, span.end - 1) if span is not None and len(span) else None
+
+    def resolve(self) -> list[_Spoken]:
+        """The quotes, with their speakers; inner quotes only where a speaker inside the outer one was found."""
+        for number, one in enumerate(self.outer):
+            before = self.outer[number - 1] if number else None
+            after = self.outer[number + 1] if number + 1 < len(self.outer) else None
+            self._speaker(one, before, after)
+        for number, one in enumerate(self.outer):
+            if one.source is None and number + 1 < len(self.outer):
+                self._borrow_from_next(one, self.outer[number + 1])
+        inner = [one for one in self.spoken if one.stretch.depth]
+        for one in inner:
+            self._from_cover(one)
+        return [one for one in self.spoken if one.stretch.depth == 0 or one.source is not None]
+
+    def _speaker(self, one: _Spoken, before: _Spoken | None, after: _Spoken | None) -> None:
+        whole = self._is_whole(one)
+        steps = (
+            (self._from_after, self._from_before, self._from_cover)
+            if whole
+            else (self._from_cover, self._from_after, self._from_before)
+        )
+        for step in steps:
+            if step(one):
+                return
+        self._carry(one, before, whole)
+
+    def _is_whole(self, one: _Spoken) -> bool:
+        """Whether a quote is an utterance, not a phrase built into somebody else's sentence."""
+        text = self.doc.text[one.stretch.start : one.stretch.end].strip()
+        return (
+            bool(text)
+            and (text[0].isupper() or text[0] in "[(‘'…")
+            and (text[-1] in ",.!?…—-" or one.stretch.closed != "mark" or self._starts_paragraph(one))
+        )
+
+    def _starts_paragraph(self, one: _Spoken) -> bool:
+        lead = self.doc.text[: one.stretch.start].rstrip("“\"'`„«‘")
+        return not lead.strip() or lead.endswith("\n")
+
+    # --- the words behind and before the marks ---
+
+    def _region_after(self, one: _Spoken) -> list[Token]:
+        """Tokens from the closing mark to the end of the sentence, the next quote or the paragraph."""
+        region: list[Token] = []
+        for token in self.doc[one.last + 1 :]:
+            if token.i in self.quoted or "\n" in token.text or (token.text in _TERMINATORS and region):
+                break
+            if not (token.is_punct or token.is_space) or region:
+                region.append(token)
+            elif token.text in _TERMINATORS and token.i > one.last + 1:
+                break
+        return region
+
+    def _region_before(self, one: _Spoken) -> list[Token]:
+        """Tokens from the start of the sentence, the quote before or the paragraph to the opening mark."""
+        region: list[Token] = []
+        for index in range(one.first - 1, -1, -1):
+            token = self.doc[index]
+            if token.i in self.quoted or "\n" in token.text or token.text in {".", "!", "?"}:
+                break
+            region.append(token)
+        return region[::-1]
+
+    def _from_after(self, one: _Spoken) -> bool:
+        """ "…," said X; "…," X told Y; "…", according to X."""
+        text = self.doc.text[one.stretch.start : one.stretch.end].rstrip()
+        tail = self.doc.text[one.stretch.end + 1 : one.stretch.end + 3].lstrip("'’”\"")
+        attached = text[-1:] in ",?!…—-" or tail[:1] == "," or one.stretch.closed != "mark"
+        region = self._region_after(one)
+        if not region or region[0].lower_ in {"and", "but", "while", "because", "that"}:
+            return False
+        verb = next(
+            (
+                t
+                for t in region
+                if t.pos_ in _VERBAL and t.dep_ not in {"aux", "auxpass"} and not self._inside_subject(t, region)
+            ),
+            None,
+        )
+        if verb is None:
+            return self._after_without_verb(one, region)
+        known = verb.lemma_.lower() in cues().verbs
+        begins = region.index(verb) <= 1 or all(t.pos_ not in _VERBAL for t in region[: region.index(verb)])
+        if not (begins and (attached or (known and region.index(verb) == 0)) and (known or attached)):
+            return False
+        source = self._subject_near(verb, region)
+        if source is None:
+            return False
+        one.cue, one.source = verb.i, source.i
+        return True
+
+    def _after_without_verb(self, one: _Spoken, region: list[Token]) -> bool:
+        if region[0].lower_ == "according":
+            return self._from_cover(one) or False
+        return False
+
+    def _inside_subject(self, verb: Token, region: list[Token]) -> bool:
+        """Whether a verb only describes a noun of the region ("the man accused of …, said")."""
+        return verb.dep_ in {"relcl", "acl", "amod"} and verb.head.i in {t.i for t in region}
+
+    def _from_before(self, one: _Spoken) -> bool:
+        """X said: "…"; X told Y that "…"; "in the words of X, "…"."""
+        region = self._region_before(one)
+        verbs = [t for t in region if t.pos_ in _VERBAL and t.lemma_.lower() in cues().verbs]
+        close = [t.text for t in region if not t.is_quote and not t.is_space][-1:] in ([":"], [","])
+        if not verbs:
+            if close and region:
+                plain = [t for t in region if t.pos_ in _VERBAL and t.dep_ not in {"aux", "auxpass"}]
+                verbs = plain
+            if not verbs:
+                return False
+        for verb in reversed(verbs):
+            source = self._subject_near(verb, region)
+            if source is not None:
+                one.cue, one.source = verb.i, source.i
+                return True
+        return False
+
+    def _subject_near(self, verb: Token, region: list[Token]) -> Token | None:
+        """The subject of a verb by the parse, else the noun phrase next to it in the region."""
+        inside = {t.i for t in region}
+        source = source_of(verb)
+        if source is not None and source.i not in self.quoted:
+            return source
+        at = region.index(verb)
+        for token in (*reversed(region[:at]), *region[at + 1 :]):
+            root = self.root_of.get(token.i)
+            if (
+                root is not None
+                and root.i in inside
+                and root.pos_ in _NOMINAL
+                and root.ent_type_ not in {"DATE", "TIME"}
+            ):
+                return root
+        return None
+
+    # --- the speech that holds it, and what went before ---
+
+    def _from_cover(self, one: _Spoken) -> bool:
+        """The narrowest indirect speech that holds the quote's first word."""
+        inside = range(one.first, one.last + 1)
+        covering = [t for t in self.told if one.first in t.content and t.cue not in inside and t.source is not None]
+        covering = [t for t in covering if t.source not in inside]
+        if not covering:
+            return False
+        best = min(covering, key=lambda t: (len(t.content), t.cue))
+        one.cue, one.source = best.cue, best.source
+        return True
+
+    def _carry(self, one: _Spoken, before: _Spoken | None, whole: bool) -> None:
+        """A quote that goes on: the speaker of the quote just before, else whoever the sentence before tells of."""
+        if before is not None and before.source is not None:
+            between = self.doc[before.last + 1 : one.first]
+            words = [t for t in between if t.is_alpha and t.i != before.source]
+            breaks = between.text.count("\n")
+            if before.stretch.closed == "continues" or (len(words) <= (25 if whole else 12) and breaks <= 1):
+                one.cue, one.source = before.cue, before.source
+                return
+        if whole:
+            self._from_sentence_before(one)
+
+    def _from_sentence_before(self, one: _Spoken) -> None:
+        """Whoever the last sentence outside quotes has for its subject, if that can speak."""
+        index = one.first - 1
+        while index >= 0 and (self.doc[index].is_punct or self.doc[index].is_space or self.doc[index].i in self.quoted):
+            index -= 1
+        if index < 0:
+            return
+        sentence = self.doc[index].sent
+        verbs = [t for t in sentence if t.pos_ in _VERBAL and t.i not in self.quoted]
+        for verb in [t for t in verbs if t.lemma_.lower() in cues().verbs] + [t for t in verbs if t.dep_ == "ROOT"]:
+            source = source_of(verb)
+            if source is not None and source.pos_ in _NOMINAL:
+                one.cue, one.source = verb.i, source.i
+                return
+
+    def _borrow_from_next(self, one: _Spoken, after: _Spoken) -> None:
+        """ "Yes." "No," he said: the speaker of a quote that follows at once."""
+        between = self.doc[one.last + 1 : after.first]
+        if after.source is not None and not any(t.is_alpha for t in between) and self._is_whole(one):
+            one.cue, one.source = after.cue, after.source
