@@ -1,0 +1,61 @@
+"""Titles and offices in words: the title before a name, and what role a noun phrase states."""
+
+from __future__ import annotations
+
+from dateline.reading.lexicon import lexicon
+from dateline.reading.names import Name
+from dateline.reading.tokens import Tokens
+
+_INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "HYPH", "AFX", "VBG", "RB", "JJR"})
+
+
+def is_title(word: str) -> bool:
+    """Whether a lower-case word can end a title ("president", "Mr.", "journalist")."""
+    return word.rstrip(".") in lexicon().titles
+
+
+def title_before(tokens: Tokens, owner: list[Name | None], start: int) -> tuple[int, int] | None:
+    """`[begin, start)` of the title that stands right before a person's name at `start`; bodies, countries and
+    determiners before it are left out. None where there is none.
+    """
+    i = start - 1
+    if i < 0 or tokens.sents[i] != tokens.sents[start] or not is_title(tokens.lower[i]):
+        return None
+    if owner[i] is not None and owner[i].label == "PERSON":  # type: ignore[union-attr]
+        return None
+    return _leftmost(tokens, owner, i), start
+
+
+def _leftmost(tokens: Tokens, owner: list[Name | None], i: int) -> int:
+    """The first token of the title whose last one is `i`."""
+    sent = tokens.starts[tokens.sents[i]]
+    while i > sent:
+        j = i - 1
+        name = owner[j]
+        if name is not None and (name.form is not None or name.label in ("PERSON", "GPE", "NORP", "ORG")):
+            return i
+        if tokens.lower[j] in ("and", "&") and j > sent and tokens.tags[j - 1] in ("NN", "NNP", "JJ"):
+            if tokens.deps[j - 1] not in ("nsubj", "dobj", "pobj", "appos") and owner[j - 1] is None:
+                i = j - 1
+                continue
+            return i
+        if tokens.tags[j] not in _INSIDE or tokens.pos[j] in ("VERB", "AUX", "ADV") and tokens.lower[j] != "then":
+            return i
+        if tokens.tags[j] == "RB" and tokens.lower[j] not in lexicon().qualifiers:
+            return i
+        if tokens.tags[j] in ("JJ", "NN") and any(c.isdigit() for c in tokens.words[j]):
+            return i
+        i = j
+    return i
+
+
+def role_words(tokens: Tokens, owner: list[Name | None], head: int) -> tuple[int, int] | None:
+    """`[start, end)` of the words of a role inside a noun phrase headed by `head` ("the then deputy defence minister"),
+    or None where the head names no role.
+    """
+    lower = tokens.lower[head]
+    lemma = tokens.lemmas[head].lower()
+    lex = lexicon()
+    if lower not in lex.roles and lemma not in lex.roles and not lower.endswith(("woman", "yman", "sman")):
+        return None
+    return _leftmost(tokens, owner, head), head + 1
