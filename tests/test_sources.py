@@ -76,7 +76,7 @@ def test_json_lines_have_fields_and_what_is_unknown_is_left_out(tmp_path: Path) 
 
 def test_fields_can_be_mapped(tmp_path: Path) -> None:
     line = '{"id": 1, "key": 12, "body": "One.", "date": "2025-04-17", "source": {"name": "Wire"}, "headline": "T"}'
-    mapping = {"id": "key", "text": "body", "published": "date", "source": "", "title": "headline"}
+    mapping = {"id": "key", "text": "body", "published": "date", "source": "outlet", "title": "headline"}
     reports, errors = read(file(tmp_path, "in.jsonl", line), fields=mapping)
     assert not errors
     assert reports == [Report(id="12", text="One.", published=DAY, published_from="field", title="T")]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from dateline.errors import DatelineError
+from dateline.cli.common import json_option, plain_errors, print_json, show_table
 
 if TYPE_CHECKING:
-    from dateline.evaluation import Figures, Mistake
+    from dateline.evaluation import Figures, Mistake, Share
 
 
-@click.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, allow_dash=False))
-@click.argument("predicted", type=click.Path(exists=True, dir_okay=False, allow_dash=False), required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.command("evaluate")
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False))
+@click.argument("predicted", type=click.Path(exists=True, dir_okay=False), required=False)
+@json_option
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N mistakes.")
-def evaluate(gold: str, predicted: str | None, as_json: bool, errors: int) -> None:
+def command(gold: str, predicted: str | None, as_json: bool, errors: int) -> None:
     """Compare coded reports with what a careful reader found.
 
     GOLD has gold reports, PREDICTED coded reports as `dateline code --to jsonl` prints them; both are JSON lines.
@@ -27,7 +26,7 @@ def evaluate(gold: str, predicted: str | None, as_json: bool, errors: int) -> No
     """
     from dateline import evaluation
 
-    try:
+    with plain_errors():
         reports = evaluation.read_gold(gold)
         if predicted is None:
             from dateline.coder import Coder
@@ -35,42 +34,30 @@ def evaluate(gold: str, predicted: str | None, as_json: bool, errors: int) -> No
             predictions = evaluation.predictions_of(coded for _, coded in Coder().code_all(r.report() for r in reports))
         else:
             predictions = evaluation.read_predictions(predicted)
-    except DatelineError as error:
-        raise click.ClickException(str(error)) from None
     figures, mistakes = evaluation.evaluate(reports, predictions)
+    shown = mistakes[:errors]
     if as_json:
-        shown = [{"report": m.report, "event": m.event, "type": m.type, "what": m.what} for m in mistakes[:errors]]
-        click.echo(json.dumps(figures.as_dict() | ({"errors": shown} if errors else {}), indent=1, ensure_ascii=False))
+        listed = [{"report": m.report, "event": m.event, "type": m.type, "what": m.what} for m in shown]
+        print_json(figures.as_dict() | ({"errors": listed} if errors else {}))
     else:
-        _print(figures, mistakes[:errors])
+        _show(figures, shown)
 
 
-def _print(figures: Figures, mistakes: Sequence[Mistake]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(highlight=False)
-    table = Table("figure", box=box.SIMPLE_HEAD)
-    for title in ("precision", "recall", "F1", "right", "predicted", "gold"):
-        table.add_column(title, justify="right")
-    for shares in (figures.shares(), figures.by_type):
-        for name, share in shares.items():
-            ratios = (f"{ratio:.3f}" for ratio in (share.precision, share.recall, share.f1))
-            table.add_row(name.replace("_", " "), *ratios, str(share.right), str(share.predicted), str(share.gold))
-        table.add_section()
-    console.print(table)
-    fields = Table("field of matched events", box=box.SIMPLE_HEAD)
-    fields.add_column("right", justify="right")
-    for field, share_right in figures.accuracy.items():
-        fields.add_row(field.replace("_", " "), f"{share_right:.3f}")
-    console.print(fields)
+def _show(figures: Figures, mistakes: Sequence[Mistake]) -> None:
+    heads = ["precision", "recall", "F1", "right", "predicted", "gold"]
+    show_table("Figures", ["", *heads], [_row(name, share) for name, share in figures.shares().items()])
+    show_table("Events by type", ["", *heads], [_row(name, share) for name, share in figures.by_type.items()])
+    fields = [[name.replace("_", " "), f"{right:.3f}"] for name, right in figures.accuracy.items()]
+    show_table("Fields of events that match", ["", "right"], fields)
     traps = figures.traps
-    console.print(
-        f"Hypothetical or negated events: {traps.gold} in gold, {traps.reported_as_real} reported as real, "
-        f"{traps.seen_for_what_they_are} seen for what they are",
-        soft_wrap=True,
+    click.echo(
+        f"\nHypothetical or negated events: {traps.gold} in gold, {traps.reported_as_real} reported as real, "
+        f"{traps.seen_for_what_they_are} seen for what they are"
     )
-    for mistake in mistakes:
-        line = f"{mistake.report} {mistake.event or '-'} {mistake.type}: {mistake.what}"
-        console.print(" ".join(line.split()), soft_wrap=True, markup=False)
+    listed = [[m.report, m.event or "-", m.type, " ".join(m.what.split())] for m in mistakes]
+    show_table("Mistakes", ["report", "event", "type", "what"], listed)
+
+
+def _row(name: str, share: Share) -> list[str]:
+    ratios = [f"{ratio:.3f}" for ratio in (share.precision, share.recall, share.f1)]
+    return [name.replace("_", " "), *ratios, str(share.right), str(share.predicted), str(share.gold)]

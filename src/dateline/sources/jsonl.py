@@ -102,7 +102,11 @@ def _string(value: Mapping[str, Any], field: str, key: str, where: str, line: in
     found = value.get(key)
     if found is None or isinstance(found, str):
         return found or None
-    mend = "write it as a string" if field == "text" else f"write it as a string, or leave it out with --map {field}="
+    mend = (
+        "write it as a string"
+        if field == "text"
+        else f"write it as a string, or take another key with --map {field}=KEY"
+    )
     raise InputError(where, line, f"{key!r} is {_kind(found)}, not a string", mend)
 
 

@@ -29,7 +29,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a kind needs to know to read.
 
     `fields` maps a field of `Report` to the name that it has in the source (`{"text": "body"}`); a field that is absent
-    has its own name, one that maps to "" is left out. `max_characters` bounds the text of one report.
+    has its own name. `max_characters` bounds the text of one report.
     """
 
     fields: Mapping[str, str] = {}
