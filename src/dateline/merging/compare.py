@@ -57,6 +57,8 @@ def compare(one: Sketch, two: Sketch) -> Link | None:
         if feature is None:
             return None
         found += feature
+    if not any(f.weight > 0 for f in found if f.name in ("actor", "recipient", "parties", "where")):
+        return None  # neither anybody nor a place in common: words alone link nothing
     found += _words(a, b)
     weight = round(sum(f.weight for f in found), 3)
     return Link(a.key, b.key, weight, tuple(f for f in found if f.weight))
@@ -109,6 +111,8 @@ def _status(a: Sketch, b: Sketch) -> list[Feature] | None:
 def _parties(a: Sketch, b: Sketch) -> list[Feature] | None:
     if a.type in MUTUAL:
         return _mutual(a, b)
+    if a.type in DEEDS and _two_victims(a.recipient, b.recipient):
+        return None
     actor = _side("actor", a.actor, b.actor, -1.5 if a.type in DEEDS else -3.0)
     recipient = _side("recipient", a.recipient, b.recipient, -3.0)
     return actor + recipient
@@ -126,6 +130,12 @@ def _side(field: str, a: tuple[Party, ...], b: tuple[Party, ...], against: float
     named = any(p.key for p in a) and any(p.key for p in b)
     told = f"{_listed(a)}, but {_listed(b)}"
     return [Feature(field, against if named else -0.5, told)]
+
+
+def _two_victims(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    """Whether a deed is told of people by full name, and not one of them is the same."""
+    mine, theirs = ([p for p in side if len(p.spelled) > 1] for side in (a, b))
+    return bool(mine and theirs) and not any(same_party(p, q) for p in a for q in b)
 
 
 def _mutual(a: Sketch, b: Sketch) -> list[Feature] | None:
@@ -164,6 +174,8 @@ def _place(a: Sketch, b: Sketch) -> list[Feature] | None:
     told = f"{a.where[0]} and {b.where[0]}"
     if _mentions(a, b.where) or _mentions(b, a.where):
         return [Feature("where", -0.5, told)]
+    if one_person(a, b):  # one is the wider place, or they differ
+        return [Feature("where", -0.5, told)]
     return None if a.type in DEEDS else [Feature("where", -1.5, told)]
 
 
@@ -181,11 +193,10 @@ def _when(a: Sketch, b: Sketch) -> list[Feature] | None:
         return [Feature("when", _overlap(x, y), told)]
     if a.type not in DEEDS:
         return None
-    if one_person(a, b):
-        if (x.vague or y.vague) and touch(a.when, b.when):
-            return []
-        if apart <= SLACK and precise(x) and precise(y):
-            return [Feature("when", -0.5 * apart, f"{told}, but of one person")]
+    if (x.vague or y.vague) and touch(a.when, b.when) and (one_person(a, b) or same_company(a, b)):
+        return []
+    if one_person(a, b) and apart <= SLACK and precise(x) and precise(y):
+        return [Feature("when", -0.5 * apart, f"{told}, but of one person")]
     if not (precise(x) and precise(y)):
         return None
     if apart > 1 or _moves_on(a, b, x, y):
@@ -226,6 +237,17 @@ def one_person(a: Sketch, b: Sketch) -> bool:
     """Whether both are told of one person by full name, to whom this can't well happen twice within days."""
     mine, theirs = ([p for p in _once(s) if len(p.spelled) > 1] for s in (a, b))
     return any(same_party(p, q) >= 0.9 for p in mine for q in theirs)
+
+
+def same_company(a: Sketch, b: Sketch) -> bool:
+    """Whether both are told of as many people, three at least, at one place: the eleven held at La Gabarra."""
+    return bool({*fates(a)} & {*fates(b)})
+
+
+def fates(sketch: Sketch) -> tuple[str, ...]:
+    """A key for each number of people, three at least, that a deed befell at each of its places."""
+    numbers = sorted({(name, low) for name, (low, high) in sketch.counts.items() if low > 2 and low == high})
+    return tuple(f"{place} {number} {name}" for place in sketch.where for name, number in numbers)
 
 
 def _once(sketch: Sketch) -> tuple[Party, ...]:

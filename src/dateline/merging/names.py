@@ -43,7 +43,7 @@ def skeleton(word: str) -> str:
     """The consonants of a spelling key and a last a, e or o: mohammed and muhammad are both mhmd."""
     key = spelling(word)
     last = key[-1] if key[-1:] in ("a", "e", "o") else ""
-    return key[:1].translate(str.maketrans("", "", "aeiou")) + re.sub(r"[aeiou]", "", key[1:]) + last
+    return key[:1].translate(str.maketrans("", "", "aeiou")) + re.sub(r"[aeiouy]", "", key[1:]) + last
 
 
 def person_words(name: str) -> tuple[str, ...]:
