@@ -12,8 +12,7 @@ import duckdb
 import msgspec
 
 from dateline.book.intake import insert
-from dateline.book.reading import tellings
-from dateline.merging.agreement import resolve
+from dateline.book.reading import resolved
 from dateline.merging.clusters import cluster
 from dateline.merging.compare import LINK, Link, compare
 from dateline.merging.identities import Node, blocks, identities
@@ -103,15 +102,13 @@ def merge(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Sketch]) -> Non
         "event account ordinal",
         [(keys[0], key, i) for keys in made for i, key in enumerate(keys)],
     )
-    rows = []
-    merged = tellings(connection, [keys[0] for keys in made if len(keys) > 1])
+    rows: list[tuple[object, ...]] = []
+    merged = {e.id: e for e in resolved(connection, [keys[0] for keys in made if len(keys) > 1])}
+    rows: list[tuple[object, ...]] = []
     for group in made:
-        first = known[group[0]]
-        mode, status, when = first.mode, first.status, first.when
-        if len(group) > 1:
-            event = resolve(merged[group[0]])
-            mode, status, when = event.mode, event.status, event.when
-        rows.append((first.key, first.type, mode, status, *(when or Interval(None, None)), len(group)))
+        first = merged.get(group[0]) or known[group[0]]
+        days = first.when or Interval(None, None)
+        rows.append((group[0], first.type, first.mode, first.status, *days, len(group)))
     insert(connection, "events", "id type mode status earliest latest accounts", rows)
 
 

@@ -11,10 +11,9 @@ import msgspec
 from dateline.book.days import first_day, last_day
 from dateline.book.days import show as show_when
 from dateline.book.people import find
-from dateline.book.reading import tellings, texts_of
+from dateline.book.reading import resolved, texts_of
 from dateline.book.views import Derivation, Ground, Joint, Passage, ReportView
 from dateline.errors import BookError
-from dateline.merging.agreement import resolve
 from dateline.merging.event import Event, Telling
 from dateline.record import MODES, Account, CodedReport, Count, Interval, PloverType, Span
 from dateline.report import Report
@@ -94,9 +93,7 @@ def disputes(connection: duckdb.DuckDBPyConnection) -> Iterator[Event]:
 def _events(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any]) -> Iterator[Event]:
     ids = [row[0] for row in connection.execute(query, list(values)).fetchall()]
     for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        told = tellings(connection, chunk)
-        yield from (resolve(told[i]) for i in chunk)
+        yield from resolved(connection, ids[start : start + CHUNK])
 
 
 def event(connection: duckdb.DuckDBPyConnection, event_id: str) -> Event:
@@ -109,8 +106,7 @@ def event(connection: duckdb.DuckDBPyConnection, event_id: str) -> Event:
         raise BookError(f"no event {event_id!r} in this book; ids are what `dateline timeline --json` gives")
     if len({found for _, found in exact}) > 1:
         raise BookError(f"more than one event begins with {event_id!r}; give more of the id")
-    found = exact[0][1]
-    return resolve(tellings(connection, [found])[found])
+    return resolved(connection, [exact[0][1]])[0]
 
 
 def report(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportView:

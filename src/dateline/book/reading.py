@@ -7,15 +7,24 @@ from collections.abc import Sequence
 import duckdb
 import msgspec
 
-from dateline.merging.event import Actor, Telling
+from dateline.merging.agreement import resolve
+from dateline.merging.event import Actor, Event, Telling
 from dateline.merging.words import sentence_at
 from dateline.record import Account
 
 
-def tellings(connection: duckdb.DuckDBPyConnection, events: Sequence[str]) -> dict[str, list[Telling]]:
-    """The accounts of each of these events, in order, by event id."""
+def resolved(connection: duckdb.DuckDBPyConnection, events: Sequence[str]) -> list[Event]:
+    """These events, by id, in the order asked for, from all their accounts."""
     if not events:
-        return {}
+        return []
+    told, texts = _tellings(connection, events)
+    return [resolve(told[event], texts) for event in events]
+
+
+def _tellings(
+    connection: duckdb.DuckDBPyConnection, events: Sequence[str]
+) -> tuple[dict[str, list[Telling]], dict[str, str]]:
+    """The accounts of each of these events, in order, by event id; and the texts of their reports."""
     ids = [sorted(events)]
     rows = connection.execute(
         """SELECT event, accounts.key, accounts.report, published, source, title, record, said_by_node
@@ -55,7 +64,7 @@ def tellings(connection: duckdb.DuckDBPyConnection, events: Sequence[str]) -> di
                 sentence=" ".join(text[start:stop].split()),
             )
         )
-    return found
+    return found, texts
 
 
 def actors_of(connection: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, Actor]:

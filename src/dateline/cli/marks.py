@@ -49,11 +49,9 @@ def bracketed(text: str, found: list[Mark]) -> str:
     """The text with events and times in brackets, "[abducted|ASSAULT·abduct 1]"; where two overlap, events go first."""
     taken: dict[Span, list[str]] = {}
     for kind in ("event", "when"):
-        for span, _, label in (m for m in found if m.kind == kind):
-            if span in taken or all(span.end <= t.start or t.end <= span.start for t in taken):
-                labels = taken.setdefault(span, [])
-                if label not in labels:
-                    labels.append(label)
+        for span in sorted({m.span for m in found if m.kind == kind}):
+            if all(span.end <= t.start or t.end <= span.start for t in taken):
+                taken[span] = sorted({m.label for m in found if m.kind == kind and m.span == span})
     made, last = "", 0
     for span in sorted(taken):
         made += f"{text[last : span.start]}[{text[span.start : span.end]}|{', '.join(taken[span])}]"

@@ -9,7 +9,7 @@ the latest, and else the first. Descriptions ("bandits") dispute no name and go 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -41,16 +41,18 @@ class _Side(Generic[V]):
         return self.named, outlets, own_voice, day, min(t.report for t in self.tellings)
 
 
-def resolve(tellings: Sequence[Telling]) -> Event:
-    """The event that these accounts, in their order, tell of; there must be one at least."""
+def resolve(tellings: Sequence[Telling], texts: Mapping[str, str] | None = None) -> Event:
+    """The event that these accounts, in their order, tell of; there must be one at least.
+
+    `texts` has the texts of their reports by id: two places are no dispute where a report knows both.
+    """
     first = tellings[0]
     weigh = _Scales()
     actor = weigh.people("actor", tellings)
     recipient = weigh.people("recipient", tellings)
     when = weigh.choose("when", _times(tellings), lambda side: side.value)
-    where = weigh.choose("where", _places(tellings), _fullest)
-    statuses: list[_Side[Status]] = _equal(tellings, lambda t: t.account.status)
-    status = weigh.choose("status", statuses, lambda side: side.value)
+    where = weigh.choose("where", _places(tellings, texts or {}), _fullest)
+    status = weigh.choose("status", _statuses(tellings), lambda side: side.value)
     mode = weigh.choose("mode", _equal(tellings, lambda t: t.account.mode), lambda side: side.value)
     counts: dict[CountName, Count] = {}
     for name in sorted({n for t in tellings for n in t.account.counts}):
@@ -180,20 +182,35 @@ def _equal(tellings: Iterable[Telling], value: Callable[[Telling], V | None]) ->
     return list(sides.values())
 
 
-def _places(tellings: Iterable[Telling]) -> list[_Side[set[str]]]:
+def _statuses(tellings: Sequence[Telling]) -> list[_Side[Status]]:
+    """What was planned or feared and then told as done is done; only a denial disputes that."""
+    sides: list[_Side[Status]] = _equal(tellings, lambda t: t.account.status)
+    if any(side.value == "actual" for side in sides):
+        return [side for side in sides if side.value in ("actual", "negated")]
+    return sides
+
+
+def _places(tellings: Iterable[Telling], texts: Mapping[str, str]) -> list[_Side[set[str]]]:
+    """Sides whose places share a word, or stand in one report of either side (a village and its region)."""
     sides: list[_Side[set[str]]] = []
     for telling in tellings:
-        told = {w for place in telling.account.where for w in names.words(place)}
-        if not told:
+        places = [{*names.words(place)} - {"the"} for place in telling.account.where]
+        if not places:
             continue
-        for side in sides:
-            if told & side.value:
-                side.value |= told
-                side.tellings.append(telling)
-                break
-        else:
-            sides.append(_Side(told, [telling]))
+        joined = _Side(set().union(*places), [telling])
+        for side in [s for s in sides if joined.value & s.value or _know_both(joined, s, texts)]:
+            sides.remove(side)
+            joined = _Side(joined.value | side.value, side.tellings + joined.tellings)
+        sides.append(joined)
     return sides
+
+
+def _know_both(a: _Side[set[str]], b: _Side[set[str]], texts: Mapping[str, str]) -> bool:
+    for one, two in ((a, b), (b, a)):
+        known = {w for t in one.tellings for w in names.words(texts.get(t.report, ""))}
+        if any({*names.words(place)} - {"the"} <= known for t in two.tellings for place in t.account.where):
+            return True
+    return False
 
 
 def _fullest(side: _Side[set[str]]) -> tuple[str, ...]:
