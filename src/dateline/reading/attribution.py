@@ -16,6 +16,9 @@ _CLAUSE = {"ccomp", "xcomp", "pcomp", "parataxis"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj", "expl"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _VERBAL = {"VERB", "AUX"}
+_REFLEXIVE = {"themselves", "himself", "herself", "itself"}
+# How many words may stand between subject and verb of an aside ("…, a spokesman for the ministry said").
+_ASIDE_REACH = 12
 _LOOSE = {
     "punct",
     "cc",
@@ -57,6 +60,16 @@ def find_told(doc: Doc) -> list[Told]:
         if doc[told.cue].pos_ != "NOUN"
         or not any(told.cue in verb.content and verb.source == told.source for verb in verbs)
     ]
+
+
+def sentence_bounds(token: Token) -> tuple[int, int]:
+    """`[start, end)` of the sentence of a token (`Token.sent` looks through the whole Doc each time)."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return start, end
 
 
 def runs(tokens: Iterable[int], doc: Doc) -> Iterator[tuple[int, int]]:
@@ -139,22 +152,94 @@ def _subtree(token: Token) -> set[int]:
     return {inner.i for inner in token.subtree}
 
 
+def _content(clause: Token, cue: Token) -> set[int]:
+    """The tokens of a clause that is said, without what parsers hang on it but the narrator says: a further cue
+    ("said it was opposed and warned the North", "said he was proud, adding that …")."""
+    found = _subtree(clause)
+    for inner in clause.subtree:
+        if inner is clause or inner.pos_ != "VERB" or inner.lemma_.lower() not in cues().verbs:
+            continue
+        before = inner.doc[max(inner.left_edge.i - 1, 0)]
+        participle = inner.tag_ == "VBG" and inner.dep_ == "advcl" and before.text == ","
+        sequel = (
+            inner.tag_ == cue.tag_ == "VBD"
+            and inner.dep_ == "conj"
+            and not any(child.dep_ in _SUBJECT for child in inner.children)
+        )
+        if participle or sequel:
+            found -= _subtree(inner)
+    return found
+
+
 def _verb_told(verb: Token) -> Told | None:
     """A verb of saying with its complement."""
     if verb.pos_ not in _VERBAL or verb.dep_ in {"aux", "auxpass"}:
         return None
-    lemma = verb.lemma_.lower()
-    takes = cues().verbs.get(lemma)
+    takes = cues().verbs.get(verb.lemma_.lower())
     if takes is None:
         return None
     source = source_of(verb)
-    content, stance = _clause_content(verb, takes, source)
+    content = _around_aside(verb, source) if "clause" in takes else set()
+    stance: Stance | None = takes.get("clause")
+    if not content:
+        content, stance = _clause_content(verb, takes, source)
     if not content:
         content, stance = _phrase_content(verb, takes)
     if not content or stance is None:
         return None
     content.discard(verb.i)
     return Told(frozenset(content), verb.i, None if source is None else source.i, "indirect", stance)
+
+
+def _around_aside(verb: Token, source: Token | None) -> set[int]:
+    """The sentence around or before an aside ("The museum, he said, would …", "…, said the envoy on Monday").
+
+    An aside is subject and verb, or verb and subject, behind a comma, with no complement behind it.
+    """
+    if source is None or abs(source.i - verb.i) > _ASIDE_REACH:
+        return set()
+    doc = verb.doc
+    first, last = sentence_bounds(verb)
+    if not first <= source.i < last:
+        return set()
+    if any(
+        child.dep_ in {"ccomp", "xcomp", "dobj"} and child != source and not _leads(child, verb)
+        for child in verb.rights
+    ):
+        return set()
+    start = min(verb.i, source.left_edge.i if source.i < verb.i else verb.i)
+    for child in verb.lefts:
+        if child.dep_ in {"advmod", "aux", "neg", "mark"} and child.i >= start - 2:
+            start = min(start, child.i)
+    if start - 1 <= first or doc[start - 1].text != "," or any(t.text == "," for t in doc[start : verb.i]):
+        return set()
+    end = verb.i + 1
+    own = {i for child in verb.rights if child.dep_ not in {"ccomp", "parataxis", "conj", "advcl", "punct"}
+           for i in _subtree(child)}  # fmt: skip
+    while end < last and (end in own or (doc[end].pos_ == "PART")):
+        end += 1
+    rest: set[int] = set()
+    if end + 1 < last and doc[end].text == "," and doc[end + 1].tag_ != "VBG":
+        rest = set(range(end + 1, last))
+    before = set(range(first, start - 1))
+    return _in_paragraph(before | rest, verb)
+
+
+def _leads(child: Token, verb: Token) -> bool:
+    """Whether a complement that parsers hang behind a verb is the remainder of the clause that the verb interrupts."""
+    return child.dep_ == "ccomp" and verb.doc[verb.i + 1].text == ","
+
+
+def _in_paragraph(tokens: set[int], cue: Token) -> set[int]:
+    """Those of the tokens that no line break parts from the cue."""
+    if not tokens:
+        return tokens
+    doc = cue.doc
+    first, last = min(*tokens, cue.i), max(*tokens, cue.i)
+    breaks = [i for i in range(first, last + 1) if doc[i].is_space and "\n" in doc[i].text]
+    low = max((i for i in breaks if i < cue.i), default=-1)
+    high = min((i for i in breaks if i > cue.i), default=len(doc))
+    return {i for i in tokens if low < i < high}
 
 
 def _clause_content(verb: Token, takes: dict[str, Stance], source: Token | None) -> tuple[set[int], Stance | None]:
@@ -164,18 +249,19 @@ def _clause_content(verb: Token, takes: dict[str, Stance], source: Token | None)
         take = _clause_take(child, verb, takes)
         if take is None:
             continue
-        own = _subtree(child)
+        own = _content(child, verb)
         if source is not None and source.i in own:
             continue
         content |= own
         if take in {"object", "adjective"} and child.dep_ == "xcomp":
             content |= _object(verb)
         stance = stance or takes[take]
+    content = _in_paragraph(content, verb)
     if content or "clause" not in takes:
         return content, stance
     head = verb.head
     if verb.dep_ in {"parataxis", "advcl"} and head.pos_ in _VERBAL and _is_parenthetical(verb):
-        return _subtree(head) - _subtree(verb), takes["clause"]
+        return _in_paragraph(_subtree(head) - _subtree(verb), verb), takes["clause"]
     return content, stance
 
 
@@ -185,11 +271,14 @@ def _clause_take(child: Token, verb: Token, takes: dict[str, Stance]) -> str | N
         return None
     to = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
     finite = child.dep_ == "ccomp" and not to
+    order: tuple[str, ...]
     if finite:
         order = ("clause", "adjective", "object")
     elif to:
         told = any(inner.dep_ in {"dobj", "nsubj"} for inner in (*verb.rights, *child.lefts))
-        order = ("object", "infinitive", "clause") if told else ("infinitive", "clause", "object")
+        order = ("object", "infinitive") if told else ("infinitive", "object")
+        if verb.lemma_.lower() in cues().told:
+            order = (*order, "clause")
     else:
         order = ("object", "adjective", "infinitive")
     return next((take for take in order if take in takes), None)
@@ -216,13 +305,13 @@ def _phrase_content(verb: Token, takes: dict[str, Stance]) -> tuple[set[int], St
         if passive is not None:
             return _subtree(passive), takes["object"]
         starts = next((child for child in rights if child.dep_ in {"dobj", "oprd"}), None)
-        if starts is not None and starts.lower_ not in {"themselves", "himself", "herself", "itself"}:
+        if starts is not None and starts.lower_ not in _REFLEXIVE:
             content = {index for child in rights if child.dep_ not in _LOOSE and not _is_temporal(child)
-                       for index in _subtree(child)}  # fmt: skip
-            return content, takes["object"]
+                       for index in _content(child, verb)}  # fmt: skip
+            return _in_paragraph(content, verb), takes["object"]
     for child in rights:
         if child.dep_ in {"prep", "dative"} and child.lower_ in takes:
-            return _subtree(child), takes[child.lower_]
+            return _content(child, verb), takes[child.lower_]
     return set(), None
 
 
@@ -275,9 +364,7 @@ def _noun_source(noun: Token) -> Token | None:
 
 def _phrase_told(first: Token) -> Told | None:
     """ "According to X": the clause around it is X's."""
-    for words, stance in cues().phrases.items():
-        if first.lower_ != words[0]:
-            continue
+    for words, stance in _PHRASES.get(first.lower_, ()):
         span = first.doc[first.i : first.i + len(words)]
         if tuple(token.lower_ for token in span) != words:
             continue
@@ -295,14 +382,13 @@ def _phrase_told(first: Token) -> Told | None:
 def _clause_around(token: Token) -> Token:
     """The verb (or root) of the clause that a phrase comments on: the whole sentence where the phrase leads or ends
     it, else the nearest clause."""
-    sentence = token.sent
-    edge = token.left_edge.i <= sentence.start + 1 or all(
-        after.is_punct or after.is_space for after in sentence.doc[token.right_edge.i + 1 : sentence.end]
+    doc = token.doc
+    first, last = sentence_bounds(token)
+    edge = token.left_edge.i <= first + 1 or all(
+        doc[i].is_punct or doc[i].is_space for i in range(token.right_edge.i + 1, last)
     )
     head = token.head
     while head.head != head and (edge or not (head.pos_ in _VERBAL and head.dep_ not in {"xcomp", "aux", "auxpass"})):
-        if edge and head.dep_ in {"relcl", "acl"} and token.left_edge.i > sentence.start + 1:
-            pass
         head = head.head
     return head
 
@@ -316,5 +402,9 @@ def _adverb_told(adverb: Token) -> Told | None:
         head = head.head
     return Told(frozenset(_subtree(head)), adverb.i, None, "indirect", cues().adverbs[adverb.lower_])
 
+
+_PHRASES: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+for _words, _stance in cues().phrases.items():
+    _PHRASES.setdefault(_words[0], []).append((_words, _stance))
 
 _READERS: tuple[Callable[[Token], Told | None], ...] = (_verb_told, _noun_told, _phrase_told, _adverb_told)

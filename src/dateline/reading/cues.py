@@ -92,7 +92,7 @@ def stance_of(cue: Token) -> Stance:
     tables = cues()
     frames = tables.verbs.get(cue.lemma_.lower())
     if frames and cue.pos_ in {"VERB", "AUX"}:
-        return frames.get("clause") or next(iter(frames.values()))
+        return frames["clause"] if "clause" in frames else next(iter(frames.values()))
     if cue.pos_ == "NOUN" and cue.lemma_.lower() in tables.nouns:
         return tables.nouns[cue.lemma_.lower()]
     return tables.adverbs.get(cue.lower_, "say")

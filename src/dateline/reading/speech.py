@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dateline.reading.annotations import Attribution, Quotation, register
-from dateline.reading.attribution import Kind, Told, find_told, runs, source_of
+from dateline.reading.attribution import Kind, Told, find_told, runs, sentence_bounds, source_of
 from dateline.reading.cues import VOUCHING, cues, stance_of
 from dateline.reading.quotation import QuotedStretch, quoted_stretches
 
@@ -20,7 +20,15 @@ __all__ = ["VOUCHING", "SpeechComponent", "stance_of"]
 
 _VERBAL = {"VERB", "AUX"}
 _TERMINATORS = {".", "!", "?", "…", ";"}
+# Stances that a quoted speaker reports of others, and the pronouns that are no others.
+_PASSED_ON = {"say", "claim", "deny"}
+_SPEECH_PERSONS = {"i", "we", "you", "me", "us", "who", "it", "one", "people", "everybody", "everyone", "somebody"}
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
+
+
+# A name behind a dash signs a quote, if no more than this stands behind the dash.
+_DASHES = {"―", "—", "–", "--", "-"}
+_SIGNATURE = 12
 
 
 class _Spoken(msgspec.Struct):
@@ -31,6 +39,7 @@ class _Spoken(msgspec.Struct):
     last: int
     cue: int | None = None
     source: int | None = None
+    whole: bool = False
 
 
 @Language.factory(
@@ -53,7 +62,9 @@ class SpeechComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
         told = find_told(doc)
-        spoken = _Speakers(doc, told).resolve()
+        speakers = _Speakers(doc, told)
+        spoken = speakers.resolve()
+        told = [one for one in told if one.cue not in speakers.quoted or _is_hearsay(one, doc)]
         if not self.attitudes:
             told = [one for one in told if one.stance in VOUCHING]
         doc._.quotes = tuple(
@@ -61,6 +72,15 @@ class SpeechComponent:
         )
         doc._.attributions = _attributions(doc, told, spoken)
         return doc
+
+
+def _is_hearsay(one: Told, doc: Doc) -> bool:
+    """Whether a cue inside a quote tells that the speaker passes on a third party's statement; what speakers say
+    of their own thoughts and words is no further source."""
+    if one.source is None or one.stance not in _PASSED_ON:
+        return False
+    cue = doc[one.cue]
+    return doc[one.source].lower_ not in _SPEECH_PERSONS and any(child.dep_ == "ccomp" for child in cue.children)
 
 
 def _attributions(doc: Doc, told: list[Told], spoken: list[_Spoken]) -> tuple[Attribution, ...]:
@@ -72,13 +92,16 @@ def _attributions(doc: Doc, told: list[Told], spoken: list[_Spoken]) -> tuple[At
             quoted.setdefault(quote.cue, set()).update(range(quote.first, quote.last + 1))
             sources[quote.cue] = quote.source
     found: set[tuple[int, int, int, int | None, Kind]] = set()
-    content = {one.cue: one.content for one in told}
+    whole = {one.cue for one in spoken if one.whole}
+    content = {one.cue: one.content for one in told if one.cue not in whole}
     for cue, tokens in quoted.items():
         rest = tokens - content.get(cue, frozenset())
         found.update((start, end, cue, sources[cue], "direct") for start, end in runs(rest, doc))
     for one in told:
         source = one.source if one.source is not None else sources.get(one.cue)
         marked = quoted.get(one.cue, set())
+        if one.cue in whole:  # the marks tell better than the parse where an utterance begins and ends
+            continue
         for start, end in runs(one.content, doc):
             direct = all(i in marked or doc[i].is_punct or doc[i].is_space for i in range(start, end))
             found.add((start, end, one.cue, source, "direct" if direct else one.kind))
@@ -117,7 +140,7 @@ class _Speakers:
         return [one for one in self.spoken if one.stretch.depth == 0 or one.source is not None]
 
     def _speaker(self, one: _Spoken, before: _Spoken | None, after: _Spoken | None) -> None:
-        whole = self._is_whole(one)
+        whole = one.whole = self._is_whole(one)
         steps = (
             (self._from_after, self._from_before, self._from_cover)
             if whole
@@ -194,9 +217,13 @@ class _Speakers:
         return True
 
     def _after_without_verb(self, one: _Spoken, region: list[Token]) -> bool:
-        if region[0].lower_ == "according":
-            return self._from_cover(one) or False
-        return False
+        """ "…" — X, as under a letter; "…", according to X (which is indirect speech too)."""
+        dash = self.doc[region[0].i - 1]
+        name = self.root_of.get(region[0].i)
+        if dash.text in _DASHES and name is not None and name.pos_ == "PROPN" and len(region) <= _SIGNATURE:
+            one.cue, one.source = dash.i, name.i
+            return True
+        return region[0].lower_ == "according" and self._from_cover(one)
 
     def _inside_subject(self, verb: Token, region: list[Token]) -> bool:
         """Whether a verb only describes a noun of the region ("the man accused of …, said")."""
@@ -270,8 +297,8 @@ class _Speakers:
             index -= 1
         if index < 0:
             return
-        sentence = self.doc[index].sent
-        verbs = [t for t in sentence if t.pos_ in _VERBAL and t.i not in self.quoted]
+        first, last = sentence_bounds(self.doc[index])
+        verbs = [t for t in self.doc[first:last] if t.pos_ in _VERBAL and t.i not in self.quoted]
         for verb in [t for t in verbs if t.lemma_.lower() in cues().verbs] + [t for t in verbs if t.dep_ == "ROOT"]:
             source = source_of(verb)
             if source is not None and source.pos_ in _NOMINAL:
