@@ -60,6 +60,10 @@ def test_a_release_told_the_next_day_meets_that_of_its_own_day() -> None:
     assert found == [{"x", "y"}]
 
 
+def test_two_releases_in_reports_of_one_day() -> None:
+    assert groups(release("y", "2023-11-25", "2023-11-24"), release("z", "2023-11-25", "2023-11-25")) == []
+
+
 def attack(id: str, published: str, when: str, place: str, actor: str = "Russia", **counts: int) -> Pair:
     text = f"{actor} shelled {place}, Ukraine said, and the mayor of {place} counted the dead."
     return told(

@@ -127,4 +127,6 @@ def test_kin_ties_a_bare_name() -> None:
 
 def test_links_say_why() -> None:
     nodes = [n for r, c in SAME[0] for n in nodes_of(r, c).values()]
-    assert [i.because for i in identities(nodes)] == [("spelling of volodymyr zelensky",)]
+    assert [i.because for i in identities(nodes)] == [
+        ("spellings of one name, volodymyr zelensky and volodymyr zelenskyy",)
+    ]

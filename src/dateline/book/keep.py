@@ -104,7 +104,6 @@ def merge(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Sketch]) -> Non
     )
     rows: list[tuple[object, ...]] = []
     merged = {e.id: e for e in resolved(connection, [keys[0] for keys in made if len(keys) > 1])}
-    rows: list[tuple[object, ...]] = []
     for group in made:
         first = merged.get(group[0]) or known[group[0]]
         days = first.when or Interval(None, None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from dateline.merging.compare import SLACK, fates
+from dateline.merging.compare import SLACK, fates, once
 from dateline.merging.sketch import Party, Sketch
 from dateline.merging.times import days_of
 
@@ -40,7 +40,7 @@ def tokens(sketch: Sketch) -> tuple[Token, ...]:
         low, high = _shift(days.low, -1), _shift(days.high, 1)
         long = (high - low).days > LONG
         found |= {Token(f"{sketch.type} {text}", low, high) for text in (rare if long else rare | plain)}
-    surnames = {p.spelled[-1] for p in sketch.recipient or sketch.actor if len(p.spelled) > 1}
+    surnames = {p.spelled[-1] for p in once(sketch) if len(p.spelled) > 1}
     first, last = sketch.when or (None, None)
     for fate in sorted({*surnames, *fates(sketch)}):  # what befell people is told years later without a day
         low = _shift(first, -SLACK) if first else _FIRST

@@ -218,13 +218,13 @@ def _overlap(x: Days, y: Days) -> float:
 def _moves_on(a: Sketch, b: Sketch, x: Days, y: Days) -> bool:
     """Whether two days look like two instalments of a story rather than two opinions on one day.
 
-    They do where the later day is in the later report, as a new release each day is, or where either report tells of
-    such an event on several days itself. A later report with an earlier day corrects.
+    They do where the later day is in the later report, as a new release each day is; where, in reports of one day, it
+    is that of fresh news; or where either report tells of such an event on several days itself. A later report with an
+    earlier day corrects.
     """
-    if a.published and b.published and a.published != b.published:
-        earlier, later = (x, y) if a.published < b.published else (y, x)
-        if earlier.low < later.low:
-            return True
+    (_, first), (day, last) = sorted(((x.low, a.published), (y.low, b.published)), key=lambda d: d[0])
+    if first and last and (first < last or (first == last and (last - day).days <= 1)):
+        return True
     close = dt.timedelta(days=7)
     for sketch, own in ((a, x), (b, y)):
         for low, high in sketch.nearby:
@@ -235,7 +235,7 @@ def _moves_on(a: Sketch, b: Sketch, x: Days, y: Days) -> bool:
 
 def one_person(a: Sketch, b: Sketch) -> bool:
     """Whether both are told of one person by full name, to whom this can't well happen twice within days."""
-    mine, theirs = ([p for p in _once(s) if len(p.spelled) > 1] for s in (a, b))
+    mine, theirs = ([p for p in once(s) if len(p.spelled) > 1] for s in (a, b))
     return any(same_party(p, q) >= 0.9 for p in mine for q in theirs)
 
 
@@ -250,7 +250,8 @@ def fates(sketch: Sketch) -> tuple[str, ...]:
     return tuple(f"{place} {number} {name}" for place in sketch.where for name, number in numbers)
 
 
-def _once(sketch: Sketch) -> tuple[Party, ...]:
+def once(sketch: Sketch) -> tuple[Party, ...]:
+    """Those to whom a deed like this can't well happen twice within days: who is taken, freed, arrested, sentenced."""
     if sketch.type == "RETREAT" and sketch.mode == "resign":
         return sketch.actor
     return sketch.recipient if sketch.type in ("ASSAULT", "RETREAT", "COERCE", "SANCTION") else ()

@@ -198,10 +198,11 @@ def _same_person(a: Node, b: Node) -> str | None:
     if len(one[0]) == 1 or len(two[0]) == 1:
         return f"the initial and {shared[0]}" if one[0][0] == two[0][0] and shared else None
     if set(spelled) <= set(other) and spelled[0] == other[0]:
-        return f"the name {' '.join(one)} within {' '.join(two)}" if len(one) < len(two) else f"spelling of {a.key}"
+        within = f"the name {' '.join(one)} within {' '.join(two)}"
+        return within if len(one) < len(two) else f"spellings of one name, {min(a.key, b.key)} and {max(a.key, b.key)}"
     bones = [names.skeleton(w) for w in one[:-1]], [names.skeleton(w) for w in two[:-1]]
     if bones[0] == bones[1] and all(len(w) > 2 for w in bones[0]):
-        return f"spellings of one name, {a.key} and {b.key}"
+        return f"spellings of one name, {min(a.key, b.key)} and {max(a.key, b.key)}"
     return None
 
 

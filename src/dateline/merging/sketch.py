@@ -5,7 +5,6 @@ A sketch depends on its own report alone, so it never has to be made again when 
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 
@@ -18,9 +17,8 @@ from dateline.report import Report
 
 
 def content_id(prefix: str, *parts: object) -> str:
-    """An id from content: prefix and 60 bits of a BLAKE2 hash in base 32, the same wherever it is made."""
-    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).digest()
-    return prefix + base64.b32encode(digest).decode().lower()[:12]
+    """An id from content: prefix and 56 bits of a BLAKE2 hash as hexadecimal digits, the same wherever it is made."""
+    return prefix + hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=7).hexdigest()
 
 
 class Party(msgspec.Struct, frozen=True):
