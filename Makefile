@@ -40,12 +40,12 @@ docs: setup ## check that the generated parts of README, docs and schema are cur
 docs-write: setup ## write the generated parts of README, docs and schema anew
 	$(PY) tools/generate.py
 
-lock: ## write the lock files anew (needs uv)
+lock: ## write the lock files anew (needs uv; ARGS=--upgrade for newer releases)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }
 	uv pip compile pyproject.toml $(LOCKING) --output-file requirements.txt
 	uv pip compile pyproject.toml --extra dev --constraints requirements.txt $(LOCKING) --output-file requirements-dev.txt
 
-LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --only-binary :all: \
+LOCKING := $(ARGS) --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --only-binary :all: \
 	--custom-compile-command "make lock"
 
 clean: ## remove what the tasks made, but for .venv

@@ -35,3 +35,9 @@ def test_every_door_of_the_package_opens(group: str) -> None:
 def test_dateline_comes_in_by_its_own_doors() -> None:
     assert {"text", "jsonl", "folder", "by-content"} <= {door.name for door in entry_points(group="dateline.sources")}
     assert "frames" in {door.name for door in entry_points(group="dateline.coders")}
+
+
+def test_the_tagger_of_times_is_there_for_any_pipeline() -> None:
+    asked = "import spacy; print(spacy.blank('en').add_pipe('dateline_times').name)"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "dateline_times", ran.stderr
