@@ -58,10 +58,7 @@ def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     head = verb.head
-    if verb.dep_ == "relcl":
-        # "the men they freed" has a subject of its own; "the men freed" parsed as relcl has none
-        return [head]
-    if verb.dep_ == "acl":
+    if verb.dep_ in ("relcl", "acl", "amod"):
         return [head]
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
@@ -184,6 +181,15 @@ def noun_slots(noun: Token) -> dict[str, list[Token]]:
         slots.setdefault(name, []).append(token)
     slots["content"] = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp") and c.pos_ in ("VERB", "AUX")]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose a thing is ("the movement's request", "Thai intrusions", "the release of 84 boys by the militia")."""
+    slots = noun_slots(noun)
+    for slot in ("possessive", "by", "modifier"):
+        if slot in slots:
+            return slots[slot]
+    return []
 
 
 def _spread(tokens: list[Token]) -> list[Token]:

@@ -22,11 +22,16 @@ from dateline.record import Account, ActorRecord, CodedReport, Kinship, Quote, R
 from dateline.report import Report
 
 
+#: Quoted stretches of fewer words are scare quotes and terms, no direct speech (the annotation guide's limit).
+SHORTEST_QUOTE = 4
+
+
 def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedReport:
     """The coded report that an engine's proposals make of a read Doc."""
-    clock = Clock(doc)
+    kept = list(allowed(doc, proposals))
+    clock = Clock(doc, frozenset(p.trigger.i for p in kept))
     sentences = {s.start: i for i, s in enumerate(doc.sents)}
-    drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in allowed(doc, proposals)]
+    drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in kept]
     events = reckon(doc, fill_in(doc, unite(fill_in(doc, drafts))))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))
@@ -159,6 +164,8 @@ def _account(name: str, draft: Draft, names: dict[int, str]) -> Account:
 def _quotes(doc: Doc, names: dict[int, str]) -> tuple[Quote, ...]:
     quotes = []
     for quotation in doc._.quotes:
+        if len(doc.text[quotation.start : quotation.end].split()) < SHORTEST_QUOTE:
+            continue
         speaker = None
         if quotation.source is not None:
             found = [names[e] for e in party(doc, (doc[quotation.source],)).entities if e in names]

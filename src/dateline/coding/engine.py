@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline import codebook
-from dateline.coding.arguments import noun_slots, transparent, verb_slots
+from dateline.coding.arguments import noun_slots, owners, transparent, verb_slots
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
 from dateline.reading.entities import mention_at
@@ -114,39 +114,41 @@ class FramesEngine:
         used = {t.i for t in anchor}
         free = {name: [t for t in tokens if t.i not in used] for name, tokens in slots.items()}
         for word in anchor:
-            if word is not verb and word.pos_ in ("NOUN", "ADP", "ADJ", "PROPN"):
+            if word != verb and word.pos_ in ("NOUN", "ADP", "ADJ", "PROPN"):
                 # "held talks with X", "took part in a protest against X": the phrase's noun has arguments too
                 for name, tokens in noun_slots(word).items():
                     free.setdefault(name, []).extend(t for t in tokens if t.i not in used)
-        actor, recipient = _fill(frame.actor, free), _fill(frame.recipient, free)
+        actor, recipient = _fill(frame.actor, free), _fill_other_side(frame.recipient, free)
         if frame.mutual:
             actor, recipient = _join(actor, recipient), ()
         return Proposal(
             trigger=verb, anchor=anchor, clause=verb, type=frame.type, mode=frame.mode,
             actor=actor, recipient=recipient, rule=frame.name, status=frame.status, slots=free,
+            swallows=frame.swallows,
         )  # fmt: skip
 
     def _noun_proposal(self, noun: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
-        actor, recipient = _fill(frame.noun_actor, slots), _fill(frame.noun_recipient, slots)
+        actor, recipient = _fill(frame.noun_actor, slots), _fill_other_side(frame.noun_recipient, slots)
         actor = tuple(t for t in actor if t not in recipient)
         clause, light = self._light_verb(noun)
         if light is not None:
             around = verb_slots(clause)
-            subject = [t for t in around.get("subject", []) if t is not noun and noun not in list(t.subtree)]
+            subject = [t for t in around.get("subject", []) if t != noun and noun not in list(t.subtree)]
             if light["subject"] == "actor":
                 actor = actor or tuple(subject)
             else:
                 recipient = recipient or tuple(subject)
             for name in light.get("recipient", []):
-                recipient = recipient or tuple(t for t in around.get(name, []) if t is not noun)
+                recipient = recipient or tuple(t for t in around.get(name, []) if t != noun)
             if light["subject"] == "recipient":
-                actor = actor or tuple(t for t in around.get("from", []) if t is not noun)
+                actor = actor or tuple(t for t in around.get("from", []) if t != noun)
             slots = {**around, **slots}
         if frame.mutual:
             actor, recipient = _join(actor, recipient), ()
         return Proposal(
             trigger=noun, anchor=anchor, clause=clause, type=frame.type, mode=frame.mode,
             actor=actor, recipient=recipient, rule=frame.name, status=frame.status, slots=slots,
+            swallows=frame.swallows,
         )  # fmt: skip
 
     def _light_verb(self, noun: Token) -> tuple[Token, dict[str, str] | None]:
@@ -164,11 +166,11 @@ class FramesEngine:
             return (head, entry) if entry else (noun, None)
         return noun, None
 
-    def _swallowed(self, proposal: Proposal) -> Iterator[int]:
+    @staticmethod
+    def _swallowed(proposal: Proposal) -> Iterator[int]:
         """Tokens of the chain of verbs and nouns that a frame takes into its own event."""
-        frame = next(f for f in self.book.frames if f.name == proposal.rule)
         own = {t.i for t in proposal.anchor}
-        for slot in frame.swallows:
+        for slot in proposal.swallows:
             for head in proposal.slots.get(slot, []):
                 yield from (i for i in _chain(head) if i not in own)
 
@@ -211,6 +213,19 @@ def _fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
         heads = [t for name in slot.split("+") for t in found.get(name, []) if kinds_of(t) - {"place"}]
         if heads:
             return tuple(heads)
+    return ()
+
+
+def _fill_other_side(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
+    """As `_fill`; where only a thing stands there, its owner: who rejects a request rejects whoever made it."""
+    direct = _fill(slots, found)
+    if direct:
+        return direct
+    for slot in slots:
+        for head in (t for name in slot.split("+") for t in found.get(name, []) if t.pos_ in ("NOUN", "PROPN")):
+            behind = tuple(t for t in owners(head) if kinds_of(t) - {"place"})
+            if behind:
+                return behind
     return ()
 
 

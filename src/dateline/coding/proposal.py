@@ -13,7 +13,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     `trigger` is the word that tells it, `anchor` the tokens from first to last that make up its phrase, `clause` the
     word whose clause gives tense, negation and speaker (a light verb, else the trigger). `actor` and `recipient` are
-    the heads of the arguments. `rule` is the name of what proposed it.
+    the heads of the arguments. `rule` is the name of what proposed it. The
+    words in the slots that `swallows` names are part of this event and tell none of their own.
     """
 
     trigger: Token
@@ -26,3 +27,4 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     status: Status | None = None
     slots: dict[str, list[Token]] = {}
+    swallows: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ def status_of(trigger: Token, clause: Token, depth: int = 0) -> Judged:
         own = _by_modifiers(trigger)
         if own is not None:
             return own
-        if clause is trigger:
+        if clause == trigger:
             return _noun(trigger, depth)
     return _verb(clause, depth)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import NOBODY, Party, party, token_span
+from dateline.reading.cues import VOUCHING, stance_of
 from dateline.record import PloverType
 
 #: Types whose events are acts of speech: who performs one needs nobody's word for it.
@@ -20,7 +21,13 @@ _BACKGROUND_MARKS = frozenset({"after", "when", "since", "before", "while", "as"
 
 def said_by(doc: Doc, trigger: Token, clause: Token, kind: PloverType, actor: Party) -> tuple[Party, str]:
     """Who alone vouches for what `trigger` tells, with the reason; nobody where the report does."""
-    covering = [a for a in doc._.attributions if a.start <= trigger.i < a.end and a.cue not in (trigger.i, clause.i)]
+    covering = [
+        a
+        for a in doc._.attributions
+        if a.start <= trigger.i < a.end
+        and a.cue not in (trigger.i, clause.i)
+        and (a.kind == "according" or stance_of(doc[a.cue]) in VOUCHING)
+    ]
     if not covering:
         return NOBODY, ""
     attribution = min(covering, key=lambda a: (a.end - a.start, a.start))
@@ -52,7 +59,7 @@ def _presupposed(token: Token, start: int, end: int) -> bool:
             return True
         if token.dep_ == "pcomp" and token.head.lower_ in _BACKGROUND_MARKS:
             return True
-        if token.head is token or not start <= token.head.i < end:
+        if token.head == token or not start <= token.head.i < end:
             return False
         token = token.head
     return False

@@ -23,10 +23,11 @@ _MAX_STEPS = 12
 
 
 class Clock:
-    """The time expressions of one Doc, by the token that heads each."""
+    """The time expressions of one Doc, by the token that heads each; `triggers` are the words that tell events."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, triggers: frozenset[int]) -> None:
         self.doc = doc
+        self.triggers = triggers
         self.published: dt.date | None = doc._.published
         self.by_head: list[tuple[Token, Timex]] = []
         for timex in doc._.times:
@@ -65,11 +66,13 @@ class Clock:
         above = head
         steps = 0
         path = [head]
-        while above.head is not above and steps < _MAX_STEPS:
+        while above.head != above and steps < _MAX_STEPS:
             if above.i == trigger.i:
                 return steps
             if above.i == clause.i:
                 return steps + 1
+            if above.i in self.triggers and above.pos_ in ("NOUN", "PROPN"):
+                return None  # it dates the event that this noun tells
             if steps and above.pos_ in ("VERB", "AUX") and above.dep_ in _CLAUSE_EDGE:
                 # an expression inside another clause dates that clause, unless the trigger stands in it too
                 return steps + 2 if self._under(trigger, above) and above.dep_ != "ccomp" else None
@@ -82,11 +85,11 @@ class Clock:
 
     @staticmethod
     def _under(token: Token, ancestor: Token) -> bool:
-        return token is ancestor or ancestor in token.ancestors
+        return token == ancestor or ancestor in token.ancestors
 
     def _shares_clause(self, trigger: Token, clause: Token, top: Token) -> bool:
         token = clause
-        while token is not top:
+        while token != top:
             if token.dep_ in ("relcl", "acl", "parataxis"):
                 return False
             if token.dep_ == "advcl" and any(c.lower_ in ("after", "before", "since") and c.dep_ == "mark" for c in token.children):
@@ -95,7 +98,7 @@ class Clock:
                 return False
             if token.dep_ == "ccomp" and token.head.pos_ in ("VERB", "AUX"):
                 return False
-            if token.head is token:
+            if token.head == token:
                 return False
             token = token.head
         return True
@@ -112,7 +115,7 @@ class Clock:
         elif timex.anchor == "story":
             shown += ", from the day that the story had reached"
         preposition = head.head.lower_ if head.dep_ in ("pobj", "pcomp") else ""
-        if preposition in _AFTER and head.head.head is trigger:
+        if preposition in _AFTER and head.head.head == trigger:
             return Dated(Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True)
         if preposition in ("until", "till", "before"):
             return Dated(Interval(None, interval.latest), f"{preposition} {shown}", evidence)
@@ -154,7 +157,7 @@ def _finite(token: Token) -> Token | None:
         if token.dep_ in ("relcl", "acl", "advcl", "pobj") and token.dep_ != "xcomp":
             if token.dep_ in ("acl", "pobj", "relcl"):
                 return None
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None

@@ -43,6 +43,6 @@ def _distance(doc: Doc, place: Place, trigger: Token, clause: Token) -> int | No
             located = True
         if token.pos_ in ("VERB", "AUX") and token.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj") and token is not doc[place.head]:
             return None
-        if token.head is token:
+        if token.head == token:
             return None
         token, steps = token.head, steps + 1

@@ -54,6 +54,8 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     if lacking:
         raise ModelError(f"model {model!r} has no {', '.join(lacking)}; take a full English pipeline of spaCy's")
     register()
+    import_module("dateline.reading.layout")
+    nlp.add_pipe("dateline_layout", first=True)
     for module, factory in _COMPONENTS:
         import_module(module)
         nlp.add_pipe(factory)
