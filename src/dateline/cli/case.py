@@ -34,7 +34,7 @@ def command(name: str, book: str, as_json: bool) -> None:
 
 def _show(case: Case) -> None:
     from dateline.cli.common import console
-    from dateline.cli.wording import HEADS, row
+    from dateline.cli.timeline import show_events
 
     also = [name for name in case.names if name != case.actor.name]
     head = f"{case.actor.name} ({case.actor.kind}, {case.actor.id})"
@@ -51,8 +51,8 @@ def _show(case: Case) -> None:
     kin = [[k.person, k.relation, k.of, str(len(k.reports))] for k in case.kin]
     show_table("Kin", ["person", "is the", "of", "reports"], kin)
     show_table("Captivity", ["taken", "freed", "days"], [_spell(s, case) for s in case.spells])
-    events = [[", ".join(part.parts), *row(part.event)] for part in case.events]
-    show_table("Events", ["as", *HEADS], events)
+    click.echo()
+    show_events(part.event for part in case.events)
     quotes = [[s.published or "", " ".join(s.text.split()), s.report] for s in case.quotes]
     show_table("Quotes", ["day", "words", "report"], quotes)
 

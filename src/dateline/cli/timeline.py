@@ -10,7 +10,14 @@ import click
 from dateline.cli.common import aligned, book_option, console, json_option, on_terminal, plain_errors, print_json
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from dateline.merging.event import Event
+
+#: Characters of an id shown where space is dear; any command takes so much of it while it is the only one.
+SHORT = 9
+#: Characters of a terminal that has room for every column, and those of the widest type and mode.
+WIDE, WORDS = 140, 22
 
 
 @click.command("timeline")
@@ -52,20 +59,41 @@ def show_events(events: Iterable[Event]) -> None:
     rows = [row(event) for event in events]
     if not rows:
         click.echo("No events.", err=True)
-    elif not on_terminal():
-        click.echo(aligned([HEADS, *rows]))
+    elif on_terminal():
+        out = console()
+        out.print(events_table(rows, out.width))
     else:
-        from rich import box
-        from rich.table import Table
-        from rich.text import Text
+        click.echo(aligned([HEADS, *rows]))
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, row_styles=["", "on grey7"])
-        styles = ["bold", "magenta", "italic", "", "blue", "yellow", "cyan", "dim", "dim"]
-        for head, style in zip(HEADS, styles, strict=True):
-            right = head == "voices"
-            table.add_column(
-                head, style=style, justify="right" if right else "left", no_wrap=head in ("when", "id"), overflow="fold"
-            )
-        for cells in rows:
-            table.add_row(*map(Text, cells))
-        console().print(table)
+
+def events_table(rows: list[list[str]], width: int) -> Table:
+    """The columns of a timeline for a terminal `width` characters wide.
+
+    Type and mode stand beneath the words, ids are as long as they must be to find the event; on a narrow terminal
+    what is rare stands in a line of its own.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("when", style="bold", min_width=10, max_width=17)
+    table.add_column("event", min_width=WORDS if width >= WIDE else None)
+    table.add_column("who → whom")
+    if width >= WIDE:
+        table.add_column("where", style="blue")
+        table.add_column("status", style="yellow", min_width=8)
+        table.add_column("word of", style="cyan")
+        table.add_column("voices", justify="right", style="dim", no_wrap=True)
+        table.add_column("id", style="dim", no_wrap=True, min_width=SHORT)
+    for when, what, words, who, where, status, word_of, voices, key in rows:
+        event = Text.assemble((words, "italic"), "\n", (what, "magenta"))
+        if width >= WIDE:
+            table.add_row(when, event, *map(Text, (who, where, status, word_of, voices, key[:SHORT])))
+            continue
+        told = Text(who + "\n")
+        rest = [(where, "blue"), (status, "yellow"), (word_of and f"word of {word_of}", "cyan")]
+        rest += [(f"{voices} voices" if voices != "1" else "", ""), (key[:SHORT], "dim")]
+        told.append_text(Text(" · ").join(Text(text, style) for text, style in rest if text))
+        table.add_row(when, event, told)
+    return table

@@ -61,7 +61,7 @@ def row(event: Event) -> list[str]:
     return [
         show(event.when),
         what(event.type, event.mode),
-        event.words,
+        " ".join(event.words.split()),
         who(event),
         people(event.where) if event.where else "",
         status(event),
