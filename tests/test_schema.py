@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +25,6 @@ from dateline.record import (
     Quote,
     Role,
     Span,
-    schema,
 )
 
 if TYPE_CHECKING:
@@ -66,9 +67,15 @@ def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(shipped, format_checker=jsonschema.FormatChecker())
 
 
-def test_the_shipped_schema_is_current() -> None:
-    shipped = json.loads(files("dateline").joinpath("coded-report.schema.json").read_text(encoding="utf-8"))
-    assert shipped == shipped | json.loads(json.dumps(schema())), "run make docs-write"
+def test_the_shipped_schema_is_current(root: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", "import generate; print(generate.schema_text(), end='')"],
+        cwd=root / "tools",
+        capture_output=True,
+        check=True,
+    )
+    shipped = files("dateline").joinpath("coded-report.schema.json").read_bytes()
+    assert shipped == ran.stdout, "run make docs-write"
 
 
 @pytest.mark.parametrize("record", [FULL, CodedReport(id="r")], ids=["full", "empty"])

@@ -6,10 +6,12 @@ the code in them: [[[cog … ]]] in an HTML comment, see cog's own documentation
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from dateline.record import schema
 
@@ -50,7 +52,16 @@ def main() -> int:
 def schema_text() -> str:
     """The schema of a coded report as it ships."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A coded report of dateline"}
-    return json.dumps(head | schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_evened(head | schema()), indent=2, ensure_ascii=False) + "\n"
+
+
+def _evened(value: Any) -> Any:
+    """The same, with descriptions as inspect.getdoc gives them: Python 3.13 takes their indentation out by itself."""
+    if isinstance(value, dict):
+        return {
+            key: inspect.cleandoc(inner) if key == "description" else _evened(inner) for key, inner in value.items()
+        }
+    return [_evened(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 if __name__ == "__main__":
