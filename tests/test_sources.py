@@ -144,7 +144,7 @@ def test_a_folder_is_read_in_order_of_paths_by_suffix(tmp_path: Path) -> None:
     for name in ("b.txt", "a/2.txt", "a/1.TXT", "c/in.jsonl", ".hidden/x.txt", ".x.txt", "notes.pdf"):
         file(tmp_path, name, '{"id": "j", "text": "x"}' if name.endswith("jsonl") else f"text of {name}")
     reports, errors = read(tmp_path)
-    assert ([r.id for r in reports], errors) == (["b", "1", "2", "j"], [])
+    assert ([r.id for r in reports], errors) == (["1", "2", "b", "j"], [])
 
 
 def test_files_of_one_name_get_ids_of_their_own_and_the_same_text_comes_once(tmp_path: Path) -> None:

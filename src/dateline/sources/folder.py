@@ -20,16 +20,16 @@ class Folder:
         return Path(where).is_dir()
 
     def read(self, where: str, options: Options) -> Iterator[Found | InputError]:
-        """What the files hold; a file that can't be read is one error among the rest."""
+        """What the files hold; a file or folder beneath that can't be read is one error among the rest."""
         met = False
-        for path in _files(Path(where)):
-            name = path.name.lower()
-            kind = next((k for k in installed().values() if k.suffixes and name.endswith(k.suffixes)), None)
-            if kind is None:
-                continue
+        for path in _files(where):
             met = True
+            if isinstance(path, InputError):
+                yield path
+                continue
+            kind = next(kind for kind in installed().values() if kind.suffixes and _ends(path, kind.suffixes))
             try:
-                yield from kind.read(str(path), options)
+                yield from kind.read(path, options)
             except InputError as error:
                 yield error
         if not met:
@@ -37,8 +37,21 @@ class Folder:
             raise InputError(where, None, "holds no file that dateline reads", f"name the files ({known})")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        # os.walk goes where the list says, in its order.
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+def _files(folder: str) -> Iterator[str | InputError]:
+    """The paths of files that a kind reads, and an error for each folder that can't be listed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield InputError(folder, None, f"can't be read ({error.strerror})", "check the folder")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path)
+        elif _ends(entry.path, known_suffixes()):
+            yield entry.path
+
+
+def _ends(path: str, suffixes: tuple[str, ...]) -> bool:
+    return path.lower().endswith(suffixes)
