@@ -44,7 +44,7 @@ def _name_words(reading: Reading, p: Profile) -> tuple[str, ...]:
 def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names can be one person's: same last name, first names alike, short for one another or initials."""
     if a[-1] != b[-1]:
-        return set(a) < set(b) and a[0] == b[0] and len(a) > 1 or set(b) < set(a) and a[0] == b[0] and len(b) > 1
+        return (set(a) < set(b) and a[0] == b[0] and len(a) > 1) or (set(b) < set(a) and a[0] == b[0] and len(b) > 1)
     x, y = a[0].rstrip("."), b[0].rstrip(".")
     if x == y or x in b or y in a:
         return True
@@ -110,7 +110,7 @@ def _organizations(reading: Reading, mentions: list[int], chains: Chains) -> Non
             spelt = [
                 b
                 for b in long
-                if _initials(profiles[b]) == plain or _initials(profiles[b]).startswith(plain) and len(plain) > 2
+                if _initials(profiles[b]) == plain or (_initials(profiles[b]).startswith(plain) and len(plain) > 2)
             ]
             if spelt:
                 chains.join(spelt[0], m)

@@ -45,6 +45,13 @@ class Chains:
                 return max(sorted(set(kinds)), key=kinds.count)
         return None
 
+    def personify(self, m: int) -> None:
+        """Make the names of the chain a person's: he or she stands for them."""
+        for i in self.members[self.of(m)]:
+            p = self.profiles[i]
+            if p.sort == "name" and p.kind != "person":
+                p.kind, p.label = "person", "PERSON"
+
     def plural(self, m: int) -> bool:
         """Whether the chain's first mention that shows a number shows the plural."""
         for i in self.members[self.of(m)]:

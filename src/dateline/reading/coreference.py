@@ -40,6 +40,8 @@ class Coreference:
                 found = tuple(d for c in found for d in resolver.resolved.get(c, (c,)))
                 if found:
                     resolver.resolved[m] = found
+                    if profile.gender and len(found) == 1:
+                        chains.personify(found[0])
                     if len(found) == 1:
                         chains.join(found[0], m)
             if profile.sort != "pronoun" or m in resolver.resolved:

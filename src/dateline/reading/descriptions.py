@@ -16,9 +16,7 @@ _SURE_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr",
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 #: Nouns that count what follows "of".
 QUANTITIES = frozenset(
-    "dozen dozens hundred hundreds thousand thousands score scores million millions number majority group crowd handful "
-    "couple pair some most many several half all one two three four five six seven eight nine ten team band gang rest "
-    "member members third quarter lot total few".split()
+    ["dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores", "million", "millions", "number", "majority", "group", "crowd", "handful", "couple", "pair", "some", "most", "many", "several", "half", "all", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "team", "band", "gang", "rest", "member", "members", "third", "quarter", "lot", "total", "few"]
 )
 _PRONOUNS: dict[str, tuple[Number, Gender]] = {
     "he": ("s", "m"), "him": ("s", "m"), "his": ("s", "m"), "himself": ("s", "m"),
@@ -30,7 +28,7 @@ _PRONOUNS: dict[str, tuple[Number, Gender]] = {
     "you": ("", ""), "your": ("", ""), "yours": ("", ""), "yourself": ("s", ""), "yourselves": ("p", ""),
 }  # fmt: skip
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-_APPROXIMATE = frozenset("at least more than up to about some over nearly around almost roughly fewer less under an estimated as many".split())  # fmt: skip
+_APPROXIMATE = frozenset(["at", "least", "more", "than", "up", "to", "about", "some", "over", "nearly", "around", "almost", "roughly", "fewer", "less", "under", "an", "estimated", "as", "many"])  # fmt: skip
 _DEFINITE = {"the": "def", "this": "dem", "that": "dem", "these": "dem", "those": "dem", "both": "def", "a": "indef", "an": "indef", "another": "indef", "any": "indef", "no": "indef", "every": "indef", "each": "indef", "some": "indef", "all": "bare"}  # fmt: skip
 _STATE_ADJECTIVES = frozenset({"foreign", "interior", "defence", "defense", "justice", "finance", "home", "security", "armed", "air", "ground", "naval", "military", "central", "federal", "national", "state", "special", "government", "regular", "coalition"})  # fmt: skip
 
@@ -182,10 +180,8 @@ class Describer:
         while start < i and (
             tokens.tags[start] in ("DT", "PDT", "PRP$", "POS", ",", "``", "''", ":", "CC", "WDT", "-LRB-")
             or tokens.words[start] in ("'", '"', "“", "‘", "”")
-            or tokens.lower[start] in ("such", "other")
-            and start < i
-            and definite == "bare"
-            and False
+            or (tokens.lower[start] in ("such", "other")
+            and False)
         ):
             start += 1
         begin = start
@@ -237,7 +233,7 @@ class Describer:
         return text
 
 
-_HARM = frozenset({"kill", "injure", "wound", "hurt", "arrest", "detain", "release", "free", "abduct", "kidnap", "leave", "behead", "execute", "capture", "hospitalise", "hospitalize", "hospitalize", "displace", "rescue", "shoot", "evacuate", "seize", "massacre"})  # fmt: skip
+_HARM = frozenset({"kill", "injure", "wound", "hurt", "arrest", "detain", "release", "free", "abduct", "kidnap", "leave", "behead", "execute", "capture", "hospitalise", "hospitalize", "displace", "rescue", "shoot", "evacuate", "seize", "massacre"})  # fmt: skip
 
 
 def is_arm(tokens: Tokens, profile: Profile, owner: list[Name | None]) -> bool:

@@ -39,7 +39,7 @@ def kin_word(reading: Reading, i: int) -> tuple[str, int] | None:
     elif i >= 2 and tokens.words[i - 1] == "-" and tokens.lower[i - 2] in ("ex", "half", "step", "great", "grand"):
         start = i - 2
         lower = f"{tokens.lower[i - 2]}-{lower}" if f"{tokens.lower[i - 2]}-{lower}" in lex.kin else lower
-    if lower in lex.kin or lower in lex.kins:
+    if lower in lex.kin or (lower in lex.kins and lower not in ("family", "families")):
         return lower, start
     return None
 

@@ -49,11 +49,15 @@ class Lexicon:
         self.past = frozenset(titles["past"])
         self.making = frozenset(titles["making"])
         self.roles = self.offices | self.posts | self.ranks | self.clergy | self.occupations
-        self.titles = self.roles | frozenset(self.courtesy)
+        self.plain = frozenset(titles["plain"])
+        self.titles = self.roles | self.plain | frozenset(self.courtesy)
         people = table("people.toml")["people"]
-        self.persons = frozenset(people["person"]) | self.roles
+        self.persons = frozenset(people["person"]) | self.roles | self.plain
         self.plurals = frozenset(people["plural"]) | frozenset(_plural(noun) for noun in sorted(self.persons))
         self.groups = frozenset(people["group"])
+        evidence = table("people.toml")["evidence"]
+        self.person_verbs = frozenset(evidence["verbs"])
+        self.person_nouns = frozenset(evidence["nouns"])
         kin = table("kinship.toml")["kin"]
         self.kin: dict[str, str] = kin["singular"]
         self.kins: dict[str, str] = kin["plural"]

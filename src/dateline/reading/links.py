@@ -49,6 +49,7 @@ class Descriptions:
         other = self._syntactic(m, p)
         if other is not None:
             self.chains.join(other, m)
+            self.reading.stated.add(m)
             self._complete(other, m)
             return
         if p.definite in _DEFINITE and (p.lemma in self._several or p.lemma in _NUMBERS or p.lemma == "family"):
@@ -85,9 +86,13 @@ class Descriptions:
                     and self._fits(p, other, m)
                 ):
                     return other
+        if p.kind == "person":
+            other = self._hung_inside(p)
+            if other is not None:
+                return other
         if tokens.deps[p.head] == "attr":
             verb = tokens.heads[p.head]
-            if tokens.lemmas[verb] == "be" and not any(tokens.deps[k] == "neg" for k in tokens.kids[verb]):
+            if tokens.lemmas[verb] in ("be", "become", "remain") and not any(tokens.deps[k] == "neg" for k in tokens.kids[verb]):
                 for kid in tokens.kids[verb]:
                     if tokens.deps[kid] == "nsubj" and kid < p.head:
                         other = self.reading.headed[kid]
@@ -96,6 +101,20 @@ class Descriptions:
                             other = found[0] if len(found) == 1 else -1
                         if other >= 0 and p.kind == "person" and self.chains.kind(other) == "person":
                             return other
+        return None
+
+    def _hung_inside(self, p: Profile) -> int | None:
+        """A personal name that the parser hung on a noun inside "the head of the Federation, Alexander Boroda"."""
+        tokens = self.tokens
+        if not any(tokens.deps[kid] == "prep" for kid in tokens.kids[p.head]) or tokens.deps[p.head] == "attr":
+            return None
+        last = tokens.extent(p.head)[1]
+        for i in range(p.head + 2, min(last + 2, p.head + 25, len(tokens))):
+            if tokens.words[i - 1] == ",":
+                m = self.reading.at[i]
+                name = self.reading.profiles[m] if m >= 0 else p
+                near = name.sort == "name" and name.label == "PERSON" and name.start == i
+                return m if near and tokens.deps[name.head] == "appos" and self._fits(p, m, m) else None
         return None
 
     def _fits(self, p: Profile, other: int, m: int) -> bool:
@@ -111,9 +130,7 @@ class Descriptions:
                 return False
             mine, theirs = p.gender, self.chains.gender(other)
             return not (mine and theirs and mine != theirs)
-        if (p.number == "p") != self.chains.plural(other) and kind not in ("organization", None) and p.kind == "group":
-            return False
-        return True
+        return not ((p.number == "p") != self.chains.plural(other) and kind not in ("organization", None) and p.kind == "group")
 
     def _complete(self, other: int, m: int) -> None:
         """A first name alone beside a kin word takes the surname of the kin: "Troufanov's father, Vitaly"."""
@@ -168,9 +185,7 @@ class Descriptions:
                 return k
             if weak is not None or distance > 3:
                 continue
-            if rule and other.sort == "name" and self._named(rule, other, k, p):
-                weak = k
-            elif p.kind == "person" and p.lemma in self._persons and distance <= 2 and self._person(p, k):
+            if (rule and other.sort == "name" and self._named(rule, other, k, p)) or (p.kind == "person" and p.lemma in self._persons and distance <= 2 and self._person(p, k)):
                 weak = k
             elif mine and other.sort == "description" and mine & classes.get(other.lemma, frozenset()):
                 if (p.number == other.number or "" in (p.number, other.number)) and self._modifiers(p, other):

@@ -15,9 +15,7 @@ from dateline.reading.titles import title_before
 from dateline.reading.tokens import Tokens
 
 _ARM_WORDS = frozenset(
-    "government army navy military forces force troops ministry department administration regime treasury embassy "
-    "junta cabinet armed air ground defence defense foreign interior affairs of the and for justice finance home "
-    "security internal external royal state marines artillery staff general national public".split()
+    ["government", "army", "navy", "military", "forces", "force", "troops", "ministry", "department", "administration", "regime", "treasury", "embassy", "junta", "cabinet", "armed", "air", "ground", "defence", "defense", "foreign", "interior", "affairs", "of", "the", "and", "for", "justice", "finance", "home", "security", "internal", "external", "royal", "state", "marines", "artillery", "staff", "general", "national", "public"]
 )
 
 
@@ -167,9 +165,7 @@ def _place(tokens: Tokens, profile: Profile) -> None:
     form = profile.form
     if form is None:
         profile.kind = None
-    elif form.kind in ("country", "region"):
-        profile.kind = "country"
-    elif governs(tokens, profile.head, seat=form.kind == "metonym"):
+    elif form.kind in ("country", "region") or governs(tokens, profile.head, seat=form.kind == "metonym"):
         profile.kind = "country"
     else:
         profile.city = True

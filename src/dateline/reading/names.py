@@ -26,10 +26,10 @@ _FORM_LABELS: dict[str, Label] = {
 }  # fmt: skip
 _UNNAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "da", "dos", "du", "la", "le", "ben", "abu", "ter", "del", "di", "bint"})  # fmt: skip
+#: Office words that a portfolio stands before: "Oil Minister".
+_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "ministry", "commissioner", "undersecretary"})
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec "
-    "easter christmas ramadan gmt utc est am pm".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "easter", "christmas", "ramadan", "gmt", "utc", "est", "am", "pm"]
 )
 
 
@@ -53,8 +53,13 @@ class Names:
         self.owner: list[Name | None] = [None] * len(tokens)
         self._take(gazetteer)
         self._runs()
+        self._glued()
         self._organizations()
+        for name in self.found():
+            if name.label == "ORG" and name.form is None and name.end - name.start > 2:
+                self._split(name)
         self._titled()
+        self._personal()
         self._agree()
 
     def found(self) -> list[Name]:
@@ -70,14 +75,12 @@ class Names:
                 continue
             for j in range(old.start, old.end):
                 self.owner[j] = None
-            if old.start < name.start:
-                rest = Name(old.start, name.start, old.label)
-                for j in range(rest.start, rest.end):
-                    self.owner[j] = rest
-            if old.end > name.end:
-                rest = Name(name.end, old.end, old.label)
-                for j in range(rest.start, rest.end):
-                    self.owner[j] = rest
+            for begin, end in ((old.start, name.start), (name.end, old.end)):
+                begin, end = self._trim(begin, end)
+                if begin < end and self._nameable(begin, end):
+                    rest = Name(begin, end, old.label)
+                    for j in range(begin, end):
+                        self.owner[j] = rest
             self.owner[i] = name
 
     def _take(self, gazetteer: Gazetteer) -> None:
@@ -87,7 +90,7 @@ class Names:
             if label is None:
                 continue
             start, end = self._trim(ent.start, ent.end)
-            if end > start and any(tokens.capitalized(i) or tokens.words[i][:1].isdigit() for i in range(start, end)):
+            if end > start and self._nameable(start, end):
                 self._put(Name(start, end, label))
         for start, end, form in gazetteer.find(tokens.words):
             if not self._stands(start, end, form):
@@ -149,9 +152,30 @@ class Names:
             end -= 1
         while end - start > 1 and not tokens.capitalized(start) and tokens.tags[start] in ("JJ", "NN", "NNS", "CD"):
             start += 1
-        while end - start > 1 and tokens.ent(start) == "PERSON" and tokens.lower[start].rstrip(".") in lex.titles:
+        person = tokens.ent(start) == "PERSON" if start < end else False
+        while end - start > 1 and person and self._leads(start, end):
+            start += 1
+        while start < end and tokens.words[start] == "-":
             start += 1
         return start, end
+
+    def _leads(self, i: int, end: int) -> bool:
+        """Whether token i is a title, or a qualifier of one, before more of a person's name."""
+        tokens, lex = self.tokens, self.lexicon
+        lower = tokens.lower[i].rstrip(".")
+        if tokens.words[i] == "-" or (lower in lex.titles and tokens.words[i] not in lex.first_names):
+            return True
+        rest = range(i + 1, min(end, i + 4))
+        return lower in lex.qualifiers and any(tokens.lower[j].rstrip(".") in lex.titles for j in rest)
+
+    def _nameable(self, start: int, end: int) -> bool:
+        """Whether the tokens can be a name: a capital or figure among them, and more than a title."""
+        tokens = self.tokens
+        if not any(tokens.capitalized(i) or tokens.words[i][:1].isdigit() for i in range(start, end)):
+            return False
+        if tokens.lower[end - 1].rstrip(".") in self.lexicon.titles and tokens.words[start] not in self.lexicon.first_names:
+            return False
+        return any(c.isalpha() for c in tokens.words[end - 1])
 
     def _runs(self) -> None:
         """Capitalized proper nouns that no entity covers become names; an entity that ends inside a run grows."""
@@ -164,15 +188,66 @@ class Names:
             while i < len(tokens) and self.owner[i] is None and (self._proper(i) or self._glue(i)):
                 i += 1
             begin = start
-            while begin < i and tokens.lower[begin].rstrip(".") in self.lexicon.titles and begin + 1 < i:
+            while begin + 1 < i and self._leads(begin, i):
                 begin += 1
             after = self.owner[i] if i < len(tokens) else None
             if after is not None and after.label == "PERSON" and not after.sure and begin < i and i - start <= 2:
                 if all(tokens.lower[j].rstrip(".") not in self.lexicon.roles for j in range(start, i)):
                     self._put(Name(start, after.end, "PERSON"))
                 continue
-            if begin < i and not (i - begin == 1 and tokens.lower[begin].rstrip(".") in self.lexicon.titles):
+            if begin < i and self._nameable(begin, i):
                 self._put(Name(begin, i, self._guess(begin, i)))
+
+    def _glued(self) -> None:
+        """Pieces of one personal name become one: "Abbas" "-" "Ali Soleimani"; a portfolio before a title is none."""
+        tokens, lex = self.tokens, self.lexicon
+        for name in self.found():
+            i = name.end
+            if i < len(tokens) and name.form is None and tokens.lower[i] in _PORTFOLIO and name.label != "PERSON":
+                if name.end - name.start <= 2 and not any(w.isupper() and len(w) > 1 for w in tokens.words[name.start : i]):
+                    for j in range(name.start, name.end):
+                        self.owner[j] = None
+                    continue
+            if name.label == "PERSON":
+                before = tokens.lower[name.start - 1] if name.start else ""
+                if before in ("of", "for", "and") and name.end - name.start > 2 and self._office_before(name.start - 1):
+                    given = [j for j in range(name.start + 1, name.end - 1) if tokens.words[j] in lex.first_names]
+                    if given and tokens.words[name.start] not in lex.first_names:
+                        for j in range(name.start, given[0]):
+                            self.owner[j] = None
+                        name.start = given[0]
+            while i < len(tokens):
+                j = i + 1 if tokens.words[i] == "-" and i + 1 < len(tokens) else i
+                after = self.owner[j]
+                if after is None or after.start != j or "PERSON" not in (name.label, after.label):
+                    break
+                if after.form is not None or name.form is not None or tokens.doc[j - 1].whitespace_ and j > i:
+                    break
+                tied = name.end <= tokens.heads[name.end - 1] < after.end or j > i
+                if not {name.label, after.label} <= {"PERSON", "MISC", "ORG"} or not tied:
+                    break
+                if any(w in lex.org_heads for w in tokens.words[name.start : after.end]):
+                    break
+                name.end, name.label = after.end, "PERSON"
+                for k in range(name.start, name.end):
+                    self.owner[k] = name
+                i = name.end
+
+    def _split(self, name: Name) -> None:
+        """An organization's name that runs on into a person's: "the Palestinian National Authority Mahmoud Abbas"."""
+        tokens, lex = self.tokens, self.lexicon
+        for i in range(name.start + 1, name.end - 1):
+            if tokens.words[i] in lex.first_names and name.end - i <= 3 and tokens.words[i - 1] not in lex.connectors:
+                if tokens.words[i - 1] in lex.org_heads or self._office_before(name.start - 1 - (tokens.lower[name.start - 1] == "the")):
+                    person = Name(i, name.end, "PERSON")
+                    name.end = i
+                    for j in range(i, person.end):
+                        self.owner[j] = person
+                    return
+
+    def _office_before(self, i: int) -> bool:
+        """Whether "of" at token i continues an office: "Secretary of State for …"."""
+        return any(self.tokens.lower[j].rstrip(".") in self.lexicon.roles for j in range(max(0, i - 4), i))
 
     def _proper(self, i: int) -> bool:
         tokens = self.tokens
@@ -315,6 +390,59 @@ class Names:
             if capital or name.label in ("MISC", "ORG"):
                 if tokens.deps[name.start - 1] in ("compound", "nmod", "amod") or capital:
                     name.label, name.form = "PERSON", None
+
+    def unsure(self, name: Name) -> bool:
+        """Whether only the model's guess speaks for the label: no codebook form, no head word, no acronym."""
+        words = self.tokens.words[name.start : name.end]
+        if name.form is not None or name.label == "PERSON" or len(words) > 3 or any(c.isdigit() for c in words[0]):
+            return False
+        if any(word in self.lexicon.org_heads for word in words) or all(w.isupper() and len(w) > 1 for w in words):
+            return False
+        return all(self.tokens.capitalized(i) or self.tokens.words[i] == "-" for i in range(name.start, name.end))
+
+    def _personal(self) -> None:
+        """Names that do what people do, or own what people own, are persons' throughout the report."""
+        tokens, votes = self.tokens, Counter[str]()
+        unsure = [name for name in self.found() if self.unsure(name)]
+        for name in unsure:
+            votes[tokens.text(name.start, name.end)] += self._evidence(name)
+        for name in unsure:
+            if votes[tokens.text(name.start, name.end)] > 0:
+                name.label = "PERSON"
+
+    def _evidence(self, name: Name) -> int:
+        """+1 and more for a sign that the name is a person's, below 0 for a sign against it."""
+        tokens, lex = self.tokens, self.lexicon
+        head = next(
+            (i for i in range(name.end - 1, name.start - 1, -1) if not name.start <= tokens.heads[i] < name.end),
+            name.end - 1,
+        )
+        before = tokens.lower[name.start - 1] if name.start else ""
+        if before == "the":
+            return -2
+        top = tokens.top(head)
+        dep, governor = tokens.deps[top], tokens.heads[top]
+        lemma = tokens.lemmas[governor].lower()
+        first = tokens.words[name.start] in lex.first_names
+        if dep == "pobj" and before in ("in", "at", "near", "from", "into", "across", "outside"):
+            return -1
+        score = 1 if first and (name.end - name.start == 2 or name.label != "GPE") else 0
+        if dep in ("nsubj", "nsubjpass") and lemma in lex.person_verbs and name.label not in ("NORP",):
+            score += 1 if name.label in ("MISC", "ORG") or lemma not in ("say", "tell", "add", "want", "play") else 0
+        if dep == "poss" and lemma in lex.person_nouns:
+            score += 1
+        if any(tokens.lower[k] == "who" and tokens.deps[k] == "nsubj" for c in tokens.kids[head] for k in tokens.kids[c]):
+            score += 2
+        for kid in tokens.kids[head]:
+            if tokens.deps[kid] == "appos" and lex.is_person(tokens.lower[kid]):
+                score += 1
+            if tokens.deps[kid] == "appos" and tokens.words[kid].isdigit() and len(tokens.words[kid]) == 2:
+                score += 1
+        for other in tokens.kids[head] + ([tokens.heads[head]] if tokens.deps[head] == "conj" else []):
+            near = self.owner[other]
+            if (tokens.deps[other] == "conj" or other == tokens.heads[head]) and near is not None:
+                score += near.label == "PERSON" and near is not name and name.label != "GPE"
+        return score
 
     def _agree(self) -> None:
         """One string, one label: by majority, with surnames of persons known by their full names."""

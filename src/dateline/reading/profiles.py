@@ -59,6 +59,8 @@ class Reading:
     def __init__(self, tokens: Tokens, profiles: list[Profile]) -> None:
         self.tokens = tokens
         self.profiles = profiles
+        #: Descriptions that grammar ties to what they describe: appositions and predicates.
+        self.stated: set[int] = set()
         self.headed = [-1] * len(tokens)
         self.at = [-1] * len(tokens)
         for m in sorted(range(len(profiles)), key=lambda m: profiles[m].start - profiles[m].end):

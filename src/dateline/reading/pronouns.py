@@ -130,9 +130,7 @@ class Resolver:
         gender = chains.gender(m)
         other = self.reading.profiles[m]
         if base in ("he", "she"):
-            if chains.plural(m) or kind not in ("person", None):
-                return False
-            if kind is None and (other.sort != "name" or other.label in ("GPE", "LOC", "NORP", "FAC")):
+            if chains.plural(m) or (kind != "person" and not self._perhaps(other)):
                 return False
             return gender in ("", "m" if base == "he" else "f")
         if base == "it":
@@ -143,9 +141,19 @@ class Resolver:
             return True
         return kind == "organization"
 
+    def _perhaps(self, p: Profile) -> bool:
+        """Whether a name that is not known for a person's may be one: unfamiliar, short, no body's head word."""
+        if p.sort != "name" or p.form is not None or p.label in ("GPE", "LOC", "NORP", "FAC", "PERSON") or p.arm:
+            return False
+        words = p.core.split()
+        heads = lexicon().org_heads
+        if len(words) > 3 or p.core.isupper() or any(word in heads or not word[:1].isupper() for word in words):
+            return False
+        return p.start == 0 or self.tokens.lower[p.start - 1] != "the"
+
     def _contains(self, m: int, i: int) -> bool:
         """Whether token i stands inside the noun phrase of mention m ("his" in "his mother")."""
-        return self.tokens.under(i, self.reading.profiles[m].head)
+        return self.tokens.inside(i, self.reading.profiles[m].head)
 
     def _bound(self, p: Profile, other: Profile) -> bool:
         """Whether grammar forbids that the two are the same: subject and object of one verb, coordination."""
@@ -246,14 +254,15 @@ class Resolver:
         score += 0.18 * min(4, max(self.seen.get(c, 0) for c in chains))
         if other.sort == "name":
             score += 0.25
+        if _BASE[p.lemma] in ("he", "she") and self.chains.kind(chains[0]) != "person":
+            score -= 1.0
         if other.sort == "pronoun" and (other.lemma in _BASE and _BASE[other.lemma] == _BASE[p.lemma]):
             score += 0.7
         gender = max(self.chains.gender(c) for c in chains)
         if _BASE[p.lemma] in ("he", "she") and gender:
             score += 0.5
-        if distance == 0:
-            if self._commands(other.head, p.head):
-                score += 0.5
+        if distance == 0 and self._commands(other.head, p.head):
+            score += 0.5
         if _BASE[p.lemma] == "it":
             kinds = [self.chains.kind(c) for c in chains]
             score += 0.5 if kinds[0] in ("organization", "country") else 0.0

@@ -26,8 +26,9 @@ class Roles:
                 finder.title(m, p)
             elif p.sort == "name" and p.kind == "person":
                 finder.distant(m, p)
-            elif p.sort == "description" and p.kind == "person":
+            elif p.sort == "description" and p.kind in ("person", "group"):
                 finder.description(m, p)
+                finder.made(m, p)
         doc._.roles = tuple(finder.found.values())
         return doc
 
@@ -45,6 +46,7 @@ class _Finder:
         return entities[0] if len(entities) == 1 else None
 
     def _add(self, m: int, start: int, end: int, of: int | None) -> None:
+        """Note that the entity of mention m holds the role at `[start, end)`."""
         person = self._entity(m)
         if person is None or self.doc._.entities[person].kind != "person" or of == person:
             return
@@ -58,9 +60,17 @@ class _Finder:
 
     def _role(self, start: int, end: int) -> str:
         """The role as written, without forms of address."""
-        while start < end and self.tokens.lower[start].rstrip(".") in self.lexicon.courtesy:
+        tokens = self.tokens
+        while start < end and tokens.lower[start].rstrip(".") in self.lexicon.courtesy:
             start += 1
-        return self.tokens.text(start, end)
+        text = tokens.text(start, end)
+        i = start - 1
+        m = self.reading.at[i] if i >= 0 else -1
+        if m >= 0 and self.reading.profiles[m].sort == "name":
+            i = self.reading.profiles[m].start - 1
+        if text and 0 <= i < start - 1 and tokens.lower[i] in self.lexicon.past and tokens.sents[i] == tokens.sents[start]:
+            return f"{tokens.words[i]} {text}"
+        return text
 
     def title(self, m: int, p: Profile) -> None:
         """A title before a name: "Greek Deputy Foreign Minister Dimitris Dollis"."""
@@ -69,11 +79,31 @@ class _Finder:
         last = self.tokens.lower[end - 1].rstrip(".")
         if last in self.lexicon.courtesy:
             return
-        of = self._before(start)
-        if of is None:
-            of = self._owner(p.head) or self._owner(end - 1)
-        begin = self._past(start, of)
-        self._add(m, start if begin == start else begin, end, of if of is not None else self._inferred(m, last))
+        for begin, stop in self._parts(start, end):
+            last = self.tokens.lower[stop - 1].rstrip(".")
+            of = self._before(begin, last)
+            if of is None:
+                of = self._owner(p.head, last)
+            if of is None:
+                of = self._owner(stop - 1, last)
+            if of is None:
+                of = self._behind(p.head)
+            self._add(m, begin, stop, of if of is not None else self._inferred(m, last))
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The titles that are coordinated before a name: "First Gentleman and former President", each by itself."""
+        tokens = self.tokens
+        cuts = [i for i in range(start + 1, end - 1) if tokens.lower[i] in ("and", ",", "&") and tokens.lower[i - 1] in self.lexicon.roles]
+        bounds = [start, *(i + 1 for i in cuts)]
+        stops = [*cuts, end]
+        parts = [(b, e) for b, e in zip(bounds, stops, strict=True) if b < e]
+        i = parts[0][0] - 1
+        if i > 0 and tokens.lower[i] == "and" and tokens.lower[i - 1] in self.lexicon.roles:
+            begin = i - 1
+            while begin > 0 and tokens.tags[begin - 1] in ("NN", "NNP", "JJ", "VBN") and self.reading.at[begin - 1] in (-1, self.reading.at[i - 1]):
+                begin -= 1
+            parts.insert(0, (begin, i))
+        return parts
 
     def distant(self, m: int, p: Profile) -> None:
         """A title with "of …" before the name: "former President of Bosnia Ejup Ganić"."""
@@ -102,46 +132,75 @@ class _Finder:
 
     def description(self, m: int, p: Profile) -> None:
         """An apposition or predicate that names an office: "Ismail Haniyeh, chairman of Hamas"."""
-        tokens = self.tokens
-        if p.lemma not in self.lexicon.roles and p.lemma not in self.lexicon.persons:
+        if p.lemma not in self.lexicon.roles or m not in self._stated():
             return
-        entity = self._entity(m)
-        if entity is None or not self._beside(m, p, entity):
-            return
-        end = p.head + 1
+        self._state(m, m, p)
+
+    def _stated(self) -> set[int]:
+        return self.reading.stated
+
+    def _state(self, person: int, m: int, p: Profile) -> None:
         start = self._start(p)
-        of = self._before(start)
+        of = self._before(start, p.lemma)
         if of is None:
             of = self._behind(p.head)
         if of is None:
-            of = self._owner(p.head)
-        self._add(m, self._past(start, of), end, of if of is not None else self._inferred(m, p.lemma))
+            of = self._owner(p.head, p.lemma)
+        self._add(person, start, p.head + 1, of if of is not None else self._inferred(m, p.lemma))
 
-    def _beside(self, m: int, p: Profile, entity: int) -> bool:
-        """Whether the description is tied by grammar to a named person."""
+    def made(self, m: int, p: Profile) -> None:
+        """What somebody is made, leaves or serves as: "elected Ahmad Vahidi as minister", "resigns as mayor"."""
         tokens = self.tokens
-        named = any(self.reading.profiles[i].sort == "name" for i in self.doc._.entities[entity].mentions)
-        if not named or p.lemma not in self.lexicon.roles:
-            return False
-        if tokens.deps[p.head] in ("appos", "attr"):
-            return True
-        return any(tokens.deps[kid] == "appos" for kid in tokens.kids[p.head])
+        if p.lemma not in self.lexicon.roles:
+            return
+        verb = tokens.heads[p.head]
+        if tokens.deps[p.head] == "pobj" and tokens.lower[verb] == "as":
+            verb = tokens.heads[verb]
+            if tokens.deps[verb] == "prep":
+                return
+        elif tokens.deps[p.head] != "oprd":
+            return
+        named = [k for k in tokens.kids[verb] if tokens.deps[k] == "dobj" and k < p.head and self._person_at(k)]
+        if not named:
+            named = [k for k in tokens.kids[verb] if tokens.deps[k] in ("nsubj", "nsubjpass") and self._person_at(k)]
+        if not named and tokens.deps[verb] in ("acl", "xcomp", "conj", "advcl"):
+            above = tokens.heads[verb]
+            named = [above] if self._person_at(above) else [k for k in tokens.kids[above] if tokens.deps[k] == "nsubj" and self._person_at(k)]
+        for k in named:
+            for head in tokens.conjuncts(k):
+                if self._person_at(head):
+                    self._state(self._mention(head), m, p)
+
+    def _mention(self, token: int) -> int:
+        m = self.reading.headed[token]
+        return m if m >= 0 else self.reading.at[token]
+
+    def _person_at(self, token: int) -> bool:
+        m = self._mention(token)
+        entity = self._entity(m) if m >= 0 else None
+        return entity is not None and self.doc._.entities[entity].kind == "person" and self._has_name(entity)
+
+    def _has_name(self, entity: int) -> bool:
+        return any(self.reading.profiles[i].sort == "name" for i in self.doc._.entities[entity].mentions)
 
     def _start(self, p: Profile) -> int:
         """Where the words of the role begin: behind the last name, possessor or determiner of the noun phrase."""
         start = p.start
         for i in range(p.start, p.head):
             m = self.reading.at[i]
-            inside = m >= 0 and self.reading.profiles[m].sort == "name"
+            q = self.reading.profiles[m] if m >= 0 else p
+            inside = q.sort == "name" and (q.label != "NORP" or q.form is not None)
             if inside or self.tokens.tags[i] in ("POS", "DT", "CD", "HYPH", "PRP$"):
                 start = i + 1
         return start
 
-    def _before(self, start: int) -> int | None:
+    def _before(self, start: int, last: str = "") -> int | None:
         """The body or country named right before the role's words."""
         tokens = self.tokens
         i = start - 1
         if i >= 0 and tokens.words[i] in ("'s", "’s", "'", "’"):
+            i -= 1
+        elif i >= 2 and tokens.words[i] == ")" and tokens.words[i - 2] == "(":
             i -= 1
         if i < 0 or tokens.sents[i] != tokens.sents[start]:
             return None
@@ -149,13 +208,11 @@ class _Finder:
         if m < 0:
             return None
         p = self.reading.profiles[m]
-        if p.sort == "name" and p.end == i + 1 and p.label in ("GPE", "NORP", "ORG", "LOC"):
+        if p.sort == "name" and p.end == i + 1 and (p.label in ("GPE", "ORG", "LOC") or (p.label == "NORP" and p.form)):
+            if p.label == "NORP" and last in self.lexicon.occupations:
+                return None
             return self._entity(m)
         return None
-
-    def _past(self, start: int, of: int | None) -> int:
-        """Take in "former" and the like that stand before the body: the role is written from there on."""
-        return start
 
     def _behind(self, head: int) -> int | None:
         tokens = self.tokens
@@ -174,12 +231,21 @@ class _Finder:
                             return entity
         return None
 
-    def _owner(self, head: int) -> int | None:
+    def _body(self, e: int) -> bool:
+        """Whether one can hold an office of entity e: a body, a land, a group, or anything with a name."""
+        entity = self.doc._.entities[e]
+        named = any(self.reading.profiles[i].sort == "name" for i in entity.mentions)
+        return entity.kind in ("organization", "country", "group") or named
+
+    def _owner(self, head: int, last: str = "") -> int | None:
         for kid in self.tokens.kids[head]:
             if self.tokens.deps[kid] == "poss" and kid < head:
                 m = self.reading.headed[kid] if self.reading.headed[kid] >= 0 else self.reading.at[kid]
                 entity = self._entity(m)
-                if entity is not None and self.doc._.entities[entity].kind in ("organization", "country"):
+                if entity is None:
+                    continue
+                kind = self.doc._.entities[entity].kind
+                if kind in ("organization", "country") or (last not in self.lexicon.offices and self._body(entity)):
                     return entity
         return None
 
@@ -187,15 +253,37 @@ class _Finder:
         """The country that an office of state can only be of."""
         if last not in self.lexicon.offices and last not in self.lexicon.ranks:
             return None
-        code = in_question(self.reading, m)
+        code = self._nearest(m)
         if code is None:
             return None
-        for e, entity in enumerate(self.doc._.entities):
-            if entity.kind == "country" and entity.country == code:
-                return e
-        return None
+        lands = [e for e, entity in enumerate(self.doc._.entities) if entity.country == code and (entity.place or entity.kind == "country")]
+        states = [e for e in lands if self.doc._.entities[e].kind == "country"]
+        return (states or lands or [None])[0]
 
-
+    def _nearest(self, m: int) -> str | None:
+        """The country an office is of when only the context says so: by weight of the mentions of each country.
+        A mention in the same sentence counts most, one before more than one after, the report's first more again
+        (datelines and leads say where a story plays).
+        """
+        here = self.tokens.sents[self.reading.profiles[m].head]
+        weights = dict[str, float]()
+        first = None
+        for k, p in enumerate(self.reading.profiles):
+            if p.sort != "name" or not p.code or p.form is None or p.form.kind == "organization":
+                continue
+            if first is None:
+                first = p.code
+            distance = here - self.tokens.sents[p.head]
+            weight = 1.0
+            if distance == 0:
+                weight = 3.0 if k < m else 1.5
+            elif distance == 1:
+                weight = 1.5
+            weights[p.code] = weights.get(p.code, 0.0) + weight
+        if first is None:
+            return None
+        weights[first] += 1.0
+        return max(weights, key=lambda code: weights[code])
 @Language.factory("dateline_roles", assigns=["doc._.roles"], requires=["doc._.mentions", "doc._.entities"])
 def make_roles(nlp: Language, name: str) -> Roles:
     """The factory of `dateline_roles`."""

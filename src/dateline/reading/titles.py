@@ -34,12 +34,14 @@ def _leftmost(tokens: Tokens, owner: list[Name | None], i: int) -> int:
         name = owner[j]
         if name is not None and (name.form is not None or name.label in ("PERSON", "GPE", "NORP", "ORG")):
             return i
+        if tokens.lower[j] in ("and", "&") and tokens.lower[j - 1] in lexicon().roles:
+            return i
         if tokens.lower[j] in ("and", "&") and j > sent and tokens.tags[j - 1] in ("NN", "NNP", "JJ"):
             if tokens.deps[j - 1] not in ("nsubj", "dobj", "pobj", "appos") and owner[j - 1] is None:
                 i = j - 1
                 continue
             return i
-        if tokens.tags[j] not in _INSIDE or tokens.pos[j] in ("VERB", "AUX", "ADV") and tokens.lower[j] != "then":
+        if tokens.tags[j] not in _INSIDE or (tokens.pos[j] in ("VERB", "AUX", "ADV") and tokens.lower[j] != "then"):
             return i
         if tokens.tags[j] == "RB" and tokens.lower[j] not in lexicon().qualifiers:
             return i

@@ -105,6 +105,18 @@ class Tokens:
             i = self.heads[i]
         return False
 
+    def inside(self, i: int, top: int) -> bool:
+        """Whether token i belongs to the noun phrase of `top` itself: not to what is coordinated with it, nor to a
+        clause that hangs on it.
+        """
+        for _ in range(60):
+            if i == top:
+                return True
+            if self.heads[i] == i or self.deps[i] in ("conj", "relcl", "acl", "advcl"):
+                return False
+            i = self.heads[i]
+        return False
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the tokens coordinated with it, from `i` on, in text order."""
         found, queue = [i], [i]
