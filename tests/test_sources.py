@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import io
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import InputError
 from dateline.report import Report
@@ -170,6 +173,20 @@ def test_standard_input_is_one_text_otherwise(monkeypatch: pytest.MonkeyPatch) -
 def test_a_file_without_known_suffix_is_told_by_content(tmp_path: Path) -> None:
     reports, errors = read(file(tmp_path, "dump", '{"id": 1, "text": "x"}'), file(tmp_path, "story.md", "A story."))
     assert ([(r.id, r.text) for r in reports], errors) == ([("1", "x"), ("story.md", "A story.")], [])
+
+
+@given(text=st.text().filter(lambda text: text.strip() != ""))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_comes_through_json_lines_unchanged(tmp_path: Path, text: str) -> None:
+    path = file(tmp_path, "in.jsonl", json.dumps({"id": 1, "text": text}, ensure_ascii=False))
+    assert read(path) == ([Report(id="1", text=text)], [])
+
+
+@given(text=st.text(st.characters(exclude_characters="\0\ufeff")).filter(lambda text: text.strip() != ""))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_comes_through_a_file_with_a_header_unchanged(tmp_path: Path, text: str) -> None:
+    path = file(tmp_path, "wire.txt", "date 2025-04-17\n" + text)
+    assert read(path) == ([Report(id="wire", text=text, published=DAY, published_from="header line")], [])
 
 
 def test_reading_streams(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
