@@ -17,8 +17,7 @@ OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 # Nouns that stand for their "of" complement: "dozens of protesters", "a group of gunmen", "members of the crew".
 TRANSPARENT = frozenset(
-    "dozen hundred thousand score million number group handful majority lot rest remainder some all most many several both "
-    "member team crowd series couple pair wave string".split()
+    ["dozen", "hundred", "thousand", "score", "million", "number", "group", "handful", "majority", "lot", "rest", "remainder", "some", "all", "most", "many", "several", "both", "member", "team", "crowd", "series", "couple", "pair", "wave", "string"]
 )
 
 
@@ -38,6 +37,8 @@ def is_passive(verb: Token) -> bool:
     deps = {c.dep_ for c in verb.children}
     if deps & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and not deps & (SUBJECTS | OBJECTS):
+        return True  # "a minister detained on Monday": a reduced relative that the tagger took for a past tense
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -59,6 +60,8 @@ def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     head = verb.head
     if verb.dep_ in ("relcl", "acl", "amod"):
+        while head.dep_ in ("compound", "amod") and head.head.i > head.i:
+            head = head.head  # "kidnapped aid workers": the participle hangs on "aid"
         return [head]
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)

@@ -21,7 +21,6 @@ from dateline.coding.where import where_of
 from dateline.record import Account, ActorRecord, CodedReport, Kinship, Quote, Role, Span
 from dateline.report import Report
 
-
 #: Quoted stretches of fewer words are scare quotes and terms, no direct speech (the annotation guide's limit).
 SHORTEST_QUOTE = 4
 
@@ -84,6 +83,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         sentence=sentences[trigger.sent.start],
         actor=actor,
         recipient=recipient,
+        named=any(doc._.entities[e].kind == "person" and doc._.entities[e].name[:1].isupper() for e in recipient.entities),
         when=clock.date(trigger, clause, judged.status, speech_act=proposal.type in SPEECH_ACTS),
         where=where,
         where_evidence=where_evidence,

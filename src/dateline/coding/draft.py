@@ -6,6 +6,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline.coding.arguments import transparent
+from dateline.reading.annotations import Mention
 from dateline.reading.entities import mention_at
 from dateline.record import Count, CountName, Interval, PloverType, Span, Status
 
@@ -33,7 +34,8 @@ class Dated(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One telling of one event with all fields; `lemma` and `noun` describe the trigger, `sentence` is its index."""
+    """One telling of one event with all fields; `lemma`, `noun` and `definite` describe the trigger,
+    `sentence` is its index; `named` says that the recipient is somebody by name."""
 
     type: PloverType
     mode: str | None
@@ -45,6 +47,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     actor: Party
     recipient: Party
+    named: bool
     when: Dated
     where: tuple[str, ...]
     where_evidence: tuple[Span, ...]
@@ -70,12 +73,21 @@ def token_span(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
 
 
+def actor_mention(head: Token) -> Mention | None:
+    """The mention at an argument: its own if that is an actor, else that of what a quantity stands for."""
+    doc = head.doc
+    own = mention_at(doc, head)
+    if own is not None and any(doc._.entities[e].kind is not None for e in own.entities):
+        return own
+    return mention_at(doc, transparent(head)) or own
+
+
 def party(doc: Doc, heads: tuple[Token, ...]) -> Party:
     """The actors that argument heads denote, in text order, each once."""
     entities: list[int] = []
     evidence: list[Span] = []
     for head in heads:
-        mention = mention_at(doc, transparent(head)) or mention_at(doc, head)
+        mention = actor_mention(head)
         if mention is None:
             continue
         for index in mention.entities:

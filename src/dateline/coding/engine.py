@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline import codebook
-from dateline.coding.arguments import noun_slots, owners, transparent, verb_slots
+from dateline.coding.arguments import noun_slots, owners, surface_subject, verb_slots
+from dateline.coding.draft import actor_mention
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
-from dateline.reading.entities import mention_at
 
 Slots = dict[str, list[Token]]
+#: Slots whose things may belong to the other side, whatever the frame says of its recipient.
+_FURTHER = ("object", "against", "over", "on")
 
 
 class FramesEngine:
@@ -29,17 +31,19 @@ class FramesEngine:
                 self.light[verb] = entry
 
     def propose(self, doc: Doc) -> Iterator[Proposal]:
-        """Proposals in text order; those that a frame's `swallows` covers are left out."""
+        """Proposals in text order; without those that a frame's `swallows` covers or that stand in another's phrase."""
         found = [p for token in doc if (p := self._at(token)) is not None]
-        swallowed = {i for p in found for i in self._swallowed(p)}
-        yield from (p for p in found if p.trigger.i not in swallowed)
+        taken = {i for p in found for i in self._swallowed(p)}
+        # "went on strike": the phrase tells it, its noun does not tell it again
+        taken |= {t.i for p in found for t in p.anchor if t != p.trigger and t.pos_ in ("NOUN", "PROPN")}
+        yield from (p for p in found if p.trigger.i not in taken)
 
     def _at(self, token: Token) -> Proposal | None:
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
             triggers = self.book.verbs.get(lemma, ())
             if triggers:
-                slots = verb_slots(token)
+                slots = _mend_passive(verb_slots(token))
                 proposal = self._first(token, triggers, slots, slots, noun=False)
                 if proposal is not None:
                     return proposal
@@ -118,7 +122,7 @@ class FramesEngine:
                 # "held talks with X", "took part in a protest against X": the phrase's noun has arguments too
                 for name, tokens in noun_slots(word).items():
                     free.setdefault(name, []).extend(t for t in tokens if t.i not in used)
-        actor, recipient = _fill(frame.actor, free), _fill_other_side(frame.recipient, free)
+        actor, recipient = _fill(frame.actor, free), _other_side(frame, frame.recipient, free)
         if frame.mutual:
             actor, recipient = _join(actor, recipient), ()
         return Proposal(
@@ -128,7 +132,7 @@ class FramesEngine:
         )  # fmt: skip
 
     def _noun_proposal(self, noun: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
-        actor, recipient = _fill(frame.noun_actor, slots), _fill_other_side(frame.noun_recipient, slots)
+        actor, recipient = _fill(frame.noun_actor, slots), _other_side(frame, frame.noun_recipient, slots)
         actor = tuple(t for t in actor if t not in recipient)
         clause, light = self._light_verb(noun)
         if light is not None:
@@ -175,6 +179,15 @@ class FramesEngine:
                 yield from (i for i in _chain(head) if i not in own)
 
 
+def _mend_passive(slots: Slots) -> Slots:
+    """Slots of a passive that the tagger took for a past tense: nobody is left to be the object, and a "by" is a doer."""
+    doers = [t for t in slots.get("by", []) if kinds_of(t) - {"place"}]
+    objects = [t for t in slots.get("object", []) if kinds_of(t) and t.lemma_ not in ("hostage", "captive", "prisoner")]
+    if not doers or objects or not slots.get("subject"):
+        return slots
+    return {**slots, "subject": doers, "object": slots["subject"]}
+
+
 def _chain(head: Token) -> Iterator[int]:
     """The head and the heads of its complements, objects and conjuncts: what is asked, promised, refused."""
     yield head.i
@@ -189,9 +202,7 @@ def _chain(head: Token) -> Iterator[int]:
 
 def kinds_of(token: Token) -> set[str]:
     """Kinds of actor that the noun phrase at a token denotes, "place" where it names one; empty for things."""
-    mention = mention_at(token.doc, transparent(token))
-    if mention is None:
-        mention = mention_at(token.doc, token)
+    mention = actor_mention(token)
     if mention is None:
         return set()
     entities = [token.doc._.entities[i] for i in mention.entities]
@@ -216,17 +227,33 @@ def _fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
     return ()
 
 
-def _fill_other_side(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
-    """As `_fill`; where only a thing stands there, its owner: who rejects a request rejects whoever made it."""
+def _other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
+    """Whom an act befalls: an actor in the frame's slots, else whoever stands behind the things there.
+
+    Who rejects a request rejects whoever made it; who raids a house raids whose house it is; who protests against a
+    plan protests against its author; who asks whether somebody cheated investigates him.
+    """
     direct = _fill(slots, found)
     if direct:
         return direct
-    for slot in slots:
-        for head in (t for name in slot.split("+") for t in found.get(name, []) if t.pos_ in ("NOUN", "PROPN")):
-            behind = tuple(t for t in owners(head) if kinds_of(t) - {"place"})
-            if behind:
-                return behind
+    things = [t for slot in (*slots, *_FURTHER) for name in slot.split("+") for t in found.get(name, [])]
+    for thing in dict.fromkeys(things):
+        if thing.pos_ not in ("NOUN", "PROPN"):
+            continue
+        behind = owners(thing) or _below(thing)
+        actors = tuple(t for t in behind if kinds_of(t) - {"place"})
+        if actors:
+            return actors
+    if frame.type in ("ACCUSE", "THREATEN"):
+        told = [t for head in found.get("content", []) for t in surface_subject(head) if head.dep_ == "ccomp"]
+        return tuple(t for t in told if kinds_of(t) - {"place"})
     return ()
+
+
+def _below(thing: Token) -> list[Token]:
+    """The first actors that a thing is of, against, with or for."""
+    slots = noun_slots(thing)
+    return next((slots[p] for p in ("of", "against", "with", "on", "to", "for") if p in slots), [])
 
 
 def _join(first: tuple[Token, ...], second: tuple[Token, ...]) -> tuple[Token, ...]:

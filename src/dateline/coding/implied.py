@@ -14,7 +14,9 @@ from dateline.coding.draft import Draft, Party
 _BY_AUTHORITY = frozenset(
     {("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "allege"), ("COERCE", "censor")}
 )
-_ATTACK_WORDS = frozenset("attack assault raid strike siege ambush bombing shooting massacre offensive incident".split())
+#: Conflict in kind: what one side does to the other (PLOVER's quad 4).
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
+_ATTACK_WORDS = frozenset(["attack", "assault", "raid", "strike", "siege", "ambush", "bombing", "shooting", "massacre", "offensive", "incident"])
 
 
 def fill_in(doc: Doc, drafts: list[Draft]) -> list[Draft]:
@@ -30,8 +32,12 @@ def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
         found = _attacker(doc, draft, drafts)
     elif (draft.type, draft.mode) == ("RETREAT", "release"):
         found = _captor(draft, drafts)
+        if found is None and not any((d.type, d.mode) == ("ASSAULT", "abduct") for d in drafts):
+            found = _state(doc, draft)
     elif (draft.type, draft.mode) in _BY_AUTHORITY and draft.recipient and not draft.noun:
         found = _state(doc, draft)
+    if found is None and draft.noun:
+        found = _doer_of_the_whole(doc, draft, drafts)
     return msgspec.structs.replace(draft, actor=found) if found else draft
 
 
@@ -56,27 +62,40 @@ def _attacker(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     inside = [d for d in attacks if d.trigger in below and d.noun]
     if inside:
         return inside[0].actor
-    if draft.noun and draft.definite or any(doc[i].lemma_.lower() in _ATTACK_WORDS for i in below if i != draft.trigger):
+    if (draft.noun and draft.definite) or any(doc[i].lemma_.lower() in _ATTACK_WORDS for i in below if i != draft.trigger):
         before = [d for d in attacks if d.trigger < draft.trigger]
         return before[-1].actor if before else None
     return None
 
 
-def _state(doc: Doc, draft: Draft) -> Party | None:
-    """The country whose authorities act: that of the event's place, else the only one of the sentence or report."""
-    countries = [i for i, e in enumerate(doc._.entities) if e.kind == "country" and e.country and e.mentions]
-    if not countries:
+def _doer_of_the_whole(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
+    """Who does what the noun is a part of ("detained him as part of a crackdown", "fired rockets in an attack")."""
+    noun = doc[draft.trigger]
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "in", "during", "with", "amid"):
         return None
+    above = {t.i for t in noun.ancestors}
+    for other in drafts:
+        if other.trigger in above and other.actor and not other.noun and other.type in _MATERIAL and draft.type in _MATERIAL:
+            return other.actor
+    return None
+
+
+def _state(doc: Doc, draft: Draft) -> Party | None:
+    """The country whose authorities act: that of the event's place, that of whom it befalls, the only one told of."""
+    states = {e.country: i for i, e in reversed(list(enumerate(doc._.entities))) if e.kind == "country" and e.mentions}
     places = {p.name: p.country for p in doc._.places}
     located = {places.get(name) for name in draft.where} - {None}
-    if len(located) == 1:
-        code = next(iter(located))
-        found = [i for i in countries if doc._.entities[i].country == code]
-        if found:
-            return Party((found[0],), draft.where_evidence)
+    if len(located) == 1 and (code := next(iter(located))) in states:
+        return Party((states[code],), draft.where_evidence)
     sentence = doc[draft.trigger].sent
-    near = [i for i in countries if any(sentence.start <= doc._.mentions[m].head < sentence.end for m in doc._.entities[i].mentions)]
-    for candidates in (near, countries):
-        if len(candidates) == 1:
-            return Party((candidates[0],), ())
-    return None
+    near = [i for i in states.values() if _within(doc, i, sentence.start, sentence.end)]
+    if len(near) == 1:
+        return Party((near[0],), ())
+    theirs = {doc._.entities[e].country for e in draft.recipient.entities} & set(states)
+    if len(theirs) == 1:
+        return Party((states[next(iter(theirs))],), draft.recipient.evidence)
+    return Party((next(iter(states.values())),), ()) if len(states) == 1 else None
+
+
+def _within(doc: Doc, entity: int, start: int, end: int) -> bool:
+    return any(start <= doc._.mentions[m].head < end for m in doc._.entities[entity].mentions)

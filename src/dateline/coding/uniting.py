@@ -41,12 +41,12 @@ def _fit(event: list[Draft], draft: Draft) -> float:
     if not _times_meet(merged.when, draft.when):
         return 0.0
     actor, recipient = _likeness(merged.actor, draft.actor), _likeness(merged.recipient, draft.recipient)
-    if actor < 0 or recipient < 0:
+    toll = draft.type == "ASSAULT" and any(d.sentence == draft.sentence and _one_toll(d, draft) for d in event)
+    if actor < 0 or (recipient < 0 and not toll):
         return 0.0
     if merged.where and draft.where and not set(merged.where) & set(draft.where):
         return 0.0
     same_word = any(_family(draft) == _family(d) for d in event)
-    same_sentence = any(d.sentence == draft.sentence for d in event)
     score = 0.0
     if recipient > 0:
         score += 2.0
@@ -56,12 +56,22 @@ def _fit(event: list[Draft], draft: Draft) -> float:
         score += 1.0
     if draft.definite and draft.noun:
         score += 1.0
-    if same_sentence and draft.type == "ASSAULT" and any(d.noun for d in (*event, draft)):
-        # an attack and the deaths it caused are one event
-        score += 1.5
+    if toll:
+        score += 2.0
     if draft.when.told and merged.when.told:
         score += 0.5
     return score if score >= 2.0 else 0.0
+
+
+def _one_toll(one: Draft, other: Draft) -> bool:
+    """Whether two tellings of a sentence are an attack and its dead, or its dead and its wounded: one event.
+
+    Two people killed under their own names stay two events.
+    """
+    families = {_family(one), _family(other)}
+    if not families <= {"killing", "injuring", "attack", "wielding"}:
+        return False
+    return not (one.named and other.named)
 
 
 def _family(draft: Draft) -> str:

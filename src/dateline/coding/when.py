@@ -20,6 +20,8 @@ _AFTER = frozenset({"after", "following"})
 _CLAUSE_EDGE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
 # Verbs of saying carry the day of the saying, not of what is said.
 _MAX_STEPS = 12
+# Where an event noun stands when its verb's time is its own ("the talks began on Monday").
+_SHARING_NOUNS = frozenset({"nsubj", "nsubjpass", "attr", "ROOT", "appos"})
 
 
 class Clock:
@@ -88,6 +90,8 @@ class Clock:
         return token == ancestor or ancestor in token.ancestors
 
     def _shares_clause(self, trigger: Token, clause: Token, top: Token) -> bool:
+        if trigger == clause and trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ not in _SHARING_NOUNS:
+            return False  # "condemned on Friday the killing of …": Friday is the day of the words
         token = clause
         while token != top:
             if token.dep_ in ("relcl", "acl", "parataxis"):

@@ -10,8 +10,7 @@ from dateline.record import Span
 
 _SPECIFIC = {"facility": 0, "feature": 1, "city": 2, "region": 3, "country": 4}
 _PREPOSITIONS = frozenset(
-    "in at near on outside inside off around across along over from into through throughout within between by to "
-    "toward towards against above beside behind under north south east west".split()
+    ["in", "at", "near", "on", "outside", "inside", "off", "around", "across", "along", "over", "from", "into", "through", "throughout", "within", "between", "by", "to", "toward", "towards", "against", "above", "beside", "behind", "under", "north", "south", "east", "west"]
 )
 
 
