@@ -107,5 +107,8 @@ def test_raising_lifts_and_never_lowers(gate: ModuleType, monkeypatch: pytest.Mo
     gate.FLOORS.unlink()
     assert gate.main() == 0
     lifted = tomllib.loads(gate.FLOORS.read_text())["wire"]
-    assert lifted["accuracy.when"] == 0.29
+    assert lifted["dyad.f1"] == 0.66
     assert lifted["traps.avoided"] == 0.75
+    floors(gate, '[wire]\n"accuracy.when" = 0.1\n')
+    assert gate.main() == 0
+    assert tomllib.loads(gate.FLOORS.read_text()) == {"wire": {"accuracy.when": 0.29}}
