@@ -6,6 +6,7 @@ here knows events, actors or places.
 
 from dateline.reading.annotations import Timex
 from dateline.reading.times.intervals import edtf, edtf_interval, interval_of
+from dateline.reading.times.ranges import TimeRange, ranges
 from dateline.reading.times.tagger import tag
 
-__all__ = ["Timex", "edtf", "edtf_interval", "interval_of", "tag"]
+__all__ = ["TimeRange", "Timex", "edtf", "edtf_interval", "interval_of", "ranges", "tag"]

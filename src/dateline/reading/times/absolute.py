@@ -11,7 +11,7 @@ from dateline.reading.times.tense import direction
 from dateline.record import Interval
 
 _PLAIN_YEARS = (1900, 2050)
-_WITH_TENSE, _BACK = 0.3, 0.8  # how much a candidate's distance counts
+_WITH_TENSE, _BACK = (1.0, 0.3, 0.08), 0.8  # how much a candidate's distance counts
 _PIVOT = 30  # a year of two digits up to this many years after publication is of that century
 
 
@@ -59,7 +59,8 @@ def _nearest_year(found: Found, ctx: Context, month: int, day: int | None) -> tu
                 return year, "published"
             far = (date - published).days / 30
         # The nearest, unless the tense says otherwise; news looks back a little more often than ahead.
-        weight = _WITH_TENSE if far * towards > 0 or far == 0 else 1.0 if towards else _BACK if far < 0 else 1.0
+        told = _WITH_TENSE[abs(towards)]
+        weight = told if far * towards > 0 or far == 0 else 1.0 if towards else _BACK if far < 0 else 1.0
         candidates.append((abs(far) * weight, year))
     return (min(candidates)[1] if candidates else published.year), "published"
 
@@ -82,7 +83,9 @@ def make_date(found: Found, ctx: Context) -> Sense | None:
     if day is not None and month is not None and year is not None and day_or_none(year, month, day) is None:
         if anchor is None or (month, day) != (2, 29):
             return None
-        year = min((y for y in range(year - 4, year + 5) if day_or_none(y, 2, 29)), key=lambda y: abs(y - year), default=year)
+        year = min(
+            (y for y in range(year - 4, year + 5) if day_or_none(y, 2, 29)), key=lambda y: abs(y - year), default=year
+        )
     value = "XXXX" if year is None else f"{year:04d}"
     if month is not None:
         value += f"-{month:02d}"
@@ -132,7 +135,7 @@ def make_numeric(found: Found, ctx: Context) -> Sense | None:
 
 
 def make_day_of_month(found: Found, ctx: Context) -> Sense | None:
-    """Group day alone ("the 13th", "the 5th of that month", "May 4 and 5"): the month is that of what was named last."""
+    """Group day alone ("the 13th", "May 4 and 5"): the month, and without one the year, is that of what was named last."""
     day = found.whole("day")
     story = ctx.story
     base = story.day if story and story.grain in ("D", "M") else None
@@ -140,8 +143,9 @@ def make_day_of_month(found: Found, ctx: Context) -> Sense | None:
         base = ctx.published
     if base is None or day is None:
         return None
-    date = day_or_none(base.year, base.month, day)
-    return None if date is None else Sense(type="DATE", value=date.isoformat(), anchor="story")
+    year = found.whole("year")
+    date = day_or_none(year or base.year, base.month, day)
+    return None if date is None else Sense(type="DATE", value=date.isoformat(), anchor=None if year else "story")
 
 
 def make_season(found: Found, ctx: Context) -> Sense | None:
@@ -151,6 +155,8 @@ def make_season(found: Found, ctx: Context) -> Sense | None:
     anchor: Anchor | None = None
     if found.has("era") and year is not None:
         return Sense(type="DATE", value=f"BC{year:04d}-{season}", mod=found.mod())
+    if found.has("same") and ctx.story is not None:
+        year, anchor = ctx.story.day.year, "story"
     if year is None and ctx.next_year is not None and not found.has("which"):
         year, anchor = ctx.next_year[0], "story"
     if year is None:
@@ -170,7 +176,9 @@ def _season_year(found: Found, ctx: Context, base: dt.date, season: str, step: i
     order = ("SP", "SU", "FA", "WI")
     ahead = (order.index(season) - order.index(now)) % 4
     behind = (order.index(now) - order.index(season)) % 4
-    if step is None or step == 0:
+    if step == 0:
+        return base.year if season != "WI" or base.month > 2 else base.year - 1
+    if step is None:
         if ahead == 0:
             return now_year
         step = direction(found) or (-1 if behind <= 2 else 1)

@@ -71,5 +71,6 @@ def make_set(found: Found, ctx: Context) -> Sense | None:
 def make_vague(found: Found, ctx: Context) -> Sense | None:
     """Group word (its value in its class), or with_.value: PAST_REF, PRESENT_REF, FUTURE_REF and their kin."""
     value = found.args.get("value") or found.word("word")
-    kind = "DURATION" if value.startswith("P") and not value.endswith("_REF") else "DATE"
-    return Sense(type=kind, value=value, mod=found.mod(), refers=False)
+    if value.startswith("P") and not value.endswith("_REF"):
+        return Sense(type="DURATION", value=value, mod=found.mod(), refers=False)
+    return Sense(type="DATE", value=value, mod=found.mod(), refers=False)

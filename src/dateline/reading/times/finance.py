@@ -24,7 +24,7 @@ def _year_before(value: str) -> str:
 
 
 def make_period(found: Found, ctx: Context) -> Sense | None:
-    """"The quarter", "the latest period": the period spoken of; failing one, the quarter that was over last."""
+    """ "The quarter", "the latest period": the period spoken of; failing one, the quarter that was over last."""
     period = _period(found, ctx)
     if period is None:
         base = ctx.base
@@ -43,7 +43,7 @@ def make_period(found: Found, ctx: Context) -> Sense | None:
 
 
 def make_year_ago(found: Found, ctx: Context) -> Sense | None:
-    """"A year ago", "a year earlier": of a reporting period the same one a year before, else the year before."""
+    """ "A year ago", "a year earlier": of a reporting period the same one a year before, else the year before."""
     period = _period(found, ctx)
     mod = found.mod()
     if period is not None and not ctx.narrative:

@@ -33,9 +33,7 @@ def _part(days: Interval, grain: str | None, mod: str) -> Interval:
         return days
     length = (last - first).days + 1
     third = _THIRDS[mod]
-    return Interval(
-        first + dt.timedelta(length * third // 3), first + dt.timedelta(length * (third + 1) // 3 - 1)
-    )
+    return Interval(first + dt.timedelta(length * third // 3), first + dt.timedelta(length * (third + 1) // 3 - 1))
 
 
 def interval_of(value: str, mod: str | None = None) -> Interval | None:

@@ -9,6 +9,7 @@ from dateline.reading.times.found import Anchor, Context, Found, Sense
 from dateline.reading.times.tense import direction
 from dateline.record import Interval
 
+_OF_STORY = ("following", "previous", "preceding", "subsequent")
 _VAGUE_PAST, _VAGUE_FUTURE = "PAST_REF", "FUTURE_REF"
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 #: How fine a unit is; a story that is coarser than the unit can't carry a count of it.
@@ -31,7 +32,9 @@ def make_deictic(found: Found, ctx: Context) -> Sense | None:
     night = found.low("word") == "tonight"
     if ctx.published is None or ctx.narrative:
         value = "XXXX-XX-XXTNI" if night else _vague(step)
-        return Sense(type="TIME" if night else "DATE", value=value, mod=found.mod(), anchor=ctx.base_anchor, refers=False)
+        return Sense(
+            type="TIME" if night else "DATE", value=value, mod=found.mod(), anchor=ctx.base_anchor, refers=False
+        )
     day = shift(ctx.published, "D", step)
     if day is None:
         return None
@@ -52,9 +55,7 @@ def make_unit(found: Found, ctx: Context) -> Sense | None:
     """Groups which and unit: "last week", "this year", "next month"; with_.on "story" for "the following month"."""
     unit = found.word("unit") or found.args["unit"]
     step = int(found.word("which")) if found.has("which") else int(found.args.get("step", "0"))
-    if found.has("which") and found.low("which") in ("following", "previous", "preceding", "subsequent"):
-        base, anchor = _story_base(ctx)
-    elif found.args.get("on") == "story":
+    if found.args.get("on") == "story" or found.low("which") in _OF_STORY:
         base, anchor = _story_base(ctx)
     else:
         base, anchor = ctx.base, ctx.base_anchor
@@ -165,7 +166,9 @@ def make_ago(found: Found, ctx: Context) -> Sense | None:
     return _step(base, ctx.base_anchor, unit, step * count, mod)
 
 
-def _step(base: dt.date, anchor: Anchor, unit: str, count: float, mod: str | None, grain: str | None = None) -> Sense | None:
+def _step(
+    base: dt.date, anchor: Anchor, unit: str, count: float, mod: str | None, grain: str | None = None
+) -> Sense | None:
     if unit.startswith("T"):
         hours = {"TS": 1 / 3600, "TM": 1 / 60, "TH": 1}[unit] * count
         day = base if abs(hours) < 24 else shift(base, "D", round(hours / 24))
@@ -195,7 +198,7 @@ def _grain_for(unit: str, grain: str | None) -> str:
 
 
 def make_year_end(found: Found, ctx: Context) -> Sense | None:
-    """"Year-end": the last day of the year, of the next one to come or, told in the past, of the last one gone."""
+    """ "Year-end": the last day of the year, of the next one to come or, told in the past, of the last one gone."""
     base = ctx.base
     if base is None:
         return Sense(type="DATE", value="XXXX-12-31", anchor=ctx.base_anchor, refers=False)
@@ -203,7 +206,7 @@ def make_year_end(found: Found, ctx: Context) -> Sense | None:
 
 
 def make_same_time(found: Found, ctx: Context) -> Sense | None:
-    """"The same time": what the story has reached, as finely as it was named."""
+    """ "The same time": what the story has reached, as finely as it was named."""
     if ctx.story is None or ctx.story.grain == "S":
         return Sense(type="DATE", value="PAST_REF", anchor="story", refers=False)
     return Sense(type="DATE", value=value_at(ctx.story.day, ctx.story.grain), anchor="story", refers=False)

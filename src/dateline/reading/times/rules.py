@@ -16,12 +16,21 @@ from dateline.errors import CodebookError
 from dateline.reading.times.lexicon import Lexicon, read, word_data
 
 #: The files of rules, in order: of two matches equally long the earlier rule's is taken.
-FILES = ("vetoes.toml", "dates.toml", "holidays.toml", "clock.toml", "relative.toml", "finance.toml", "durations.toml", "vague.toml")
+FILES = (
+    "vetoes.toml",
+    "dates.toml",
+    "holidays.toml",
+    "clock.toml",
+    "relative.toml",
+    "finance.toml",
+    "durations.toml",
+    "vague.toml",
+)
 
 _LEXEME = re.compile(r'\(\?<?[=!]|\w+:\(|\(|\)|\||\?|\w+:|"[^"]*"|\$\w+|[^\s()|?:"$]+')
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A rule as its file has it.
 
     `find` is the pattern, `make` the maker that gives the value (`resolve.MAKERS`; "none" for a veto), `span` the
@@ -42,20 +51,35 @@ class CompiledRule(msgspec.Struct, frozen=True):
     """A rule with its regular expression over codes.
 
     A name may stand at several places of a pattern: `groups` has for each the groups of the expression, each with the
-    class that its word is of ("" for anything but a class).
+    class that its word is of ("" for anything but a class). `first` and `second`
+    are the codes that a match's first two tokens can have (None: one token may be all).
     """
 
     rule: Rule
     pattern: re.Pattern[str]
     groups: dict[str, tuple[tuple[int, str], ...]]
     order: int
+    first: frozenset[str]
+    second: frozenset[str] | None
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """All that tagging needs: the words and the compiled rules."""
+    """All that tagging needs: the words, the compiled rules, which of these can begin with a code, and
+    (found as they are asked for) which with two."""
 
     lexicon: Lexicon
     rules: tuple[CompiledRule, ...]
+    starting: dict[str, tuple[CompiledRule, ...]]
+    by_two: dict[str, tuple[CompiledRule, ...]]
+
+    def able(self, two: str) -> tuple[CompiledRule, ...]:
+        """The rules that can match where the codes `two` (one at a text's end) stand."""
+        rules = self.by_two.get(two)
+        if rules is None:
+            after = two[1:]
+            rules = tuple(r for r in self.starting[two[0]] if r.second is None or (after and after in r.second))
+            self.by_two[two] = rules
+        return rules
 
 
 class _RuleFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -109,11 +133,12 @@ def literals(rules: tuple[Rule, ...], macros: dict[str, str]) -> list[str]:
 
 def compile_rule(rule: Rule, macros: dict[str, str], lexicon: Lexicon, order: int) -> CompiledRule:
     """The rule as a regular expression over codes; raises CodebookError for a pattern that can't be read."""
+    lexemes = _expand(rule.find, macros, rule.name)
     parts: list[str] = []
     groups: dict[str, list[tuple[int, str]]] = {}
     named = 0
     pending = ""
-    for lexeme in _expand(rule.find, macros, rule.name):
+    for lexeme in lexemes:
         if lexeme in ("(", ")", "|", "?") or lexeme.startswith("(?"):
             parts.append("(?:" if lexeme == "(" else lexeme)
         elif lexeme.endswith(":("):
@@ -134,7 +159,59 @@ def compile_rule(rule: Rule, macros: dict[str, str], lexicon: Lexicon, order: in
         pattern = re.compile("".join(parts))
     except re.error as error:
         raise CodebookError(f"times rule {rule.name}: {error}") from error
-    return CompiledRule(rule, pattern, {name: tuple(where) for name, where in groups.items()}, order)
+    ahead, _ = _ahead(lexemes, 0, lexicon)
+    second = None if 1 in ahead.lengths else frozenset(ahead.second)
+    named_groups = {name: tuple(where) for name, where in groups.items()}
+    return CompiledRule(rule, pattern, named_groups, order, frozenset(ahead.first), second)
+
+
+class _Ahead(msgspec.Struct):
+    """What a piece of a pattern can begin with: codes of its first and second token, and its lengths (2: 2 or more)."""
+
+    first: set[str]
+    second: set[str]
+    lengths: set[int]
+
+
+def _ahead(lexemes: list[str], at: int, lexicon: Lexicon) -> tuple[_Ahead, int]:
+    """The alternatives from `at` to the closing parenthesis, whose place is returned too."""
+    whole = _Ahead(set(), set(), set())
+    row = _Ahead(set(), set(), {0})
+    while at < len(lexemes) and lexemes[at] != ")":
+        lexeme = lexemes[at]
+        if lexeme == "|":
+            _join(whole, row)
+            row = _Ahead(set(), set(), {0})
+            at += 1
+            continue
+        if lexeme.endswith(":"):
+            at += 1
+            continue
+        if lexeme.endswith("(") or lexeme.startswith("(?"):
+            item, at = _ahead(lexemes, at + 1, lexicon)
+            if lexeme.startswith("(?"):
+                item = _Ahead(set(), set(), {0})
+        else:
+            codes = lexicon.literal(_unquoted(lexeme)) if _is_word(lexeme) else lexicon.codes(lexeme)
+            item = _Ahead(set(codes), set(), {1})
+        if at + 1 < len(lexemes) and lexemes[at + 1] == "?":
+            item.lengths.add(0)
+            at += 1
+        if 0 in row.lengths:
+            row.first |= item.first
+            row.second |= item.second
+        if 1 in row.lengths:
+            row.second |= item.first
+        row.lengths = {min(a + b, 2) for a in row.lengths for b in item.lengths}
+        at += 1
+    _join(whole, row)
+    return whole, at
+
+
+def _join(whole: _Ahead, row: _Ahead) -> None:
+    whole.first |= row.first
+    whole.second |= row.second
+    whole.lengths |= row.lengths
 
 
 @functools.lru_cache(maxsize=1)
@@ -143,4 +220,8 @@ def grammar() -> Grammar:
     rules, macros = load()
     lexicon = Lexicon(word_data(), literals(rules, macros))
     compiled = tuple(compile_rule(rule, macros, lexicon, n) for n, rule in enumerate(rules))
-    return Grammar(lexicon, compiled)
+    starting: dict[str, list[CompiledRule]] = {}
+    for rule in compiled:
+        for code in sorted(rule.first):
+            starting.setdefault(code, []).append(rule)
+    return Grammar(lexicon, compiled, {code: tuple(able) for code, able in starting.items()}, {})

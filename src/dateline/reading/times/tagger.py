@@ -26,9 +26,15 @@ class _Piece:
 def _candidates(tokens: Tokens, grammar_: Grammar) -> list[Found]:
     """The matches of all rules that do not overlap: higher rank first, then longer, then the earlier rule."""
     every: list[tuple[int, int, int, int, Found]] = []
-    for compiled in grammar_.rules:
-        rule = compiled.rule
-        for match in compiled.pattern.finditer(tokens.codes):
+    codes, starting = tokens.codes, grammar_.starting
+    for at, code in enumerate(codes):
+        if code not in starting:
+            continue
+        for compiled in grammar_.able(codes[at : at + 2]):
+            match = compiled.pattern.match(codes, at)
+            if match is None:
+                continue
+            rule = compiled.rule
             found = Found(compiled, match, tokens, grammar_.lexicon, *match.span())
             if rule.span:
                 found.start, found.end = found.span(rule.span)
@@ -54,7 +60,24 @@ def _gap(tokens: Tokens, left: int, right: int) -> str | None:
 
 
 _JOINED = frozenset({"", ",", "of", "of the", ", the"})
-_TOLD = frozenset({"on", ", on", "at", ", at", "on the", "(", "local time on", "around", "at about", "at around", "shortly before", "shortly after", "just before", "just after"})
+_TOLD = frozenset(
+    {
+        "on",
+        ", on",
+        "at",
+        ", at",
+        "on the",
+        "(",
+        "local time on",
+        "around",
+        "at about",
+        "at around",
+        "shortly before",
+        "shortly after",
+        "just before",
+        "just after",
+    }
+)
 
 
 def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Piece]:
@@ -86,7 +109,9 @@ def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Pie
     return pieces
 
 
-_RANGE = frozenset({"-", "–", "—", "/", "to", "and", "or", "until", "till", "through", "to the", "and the", "- the", "and in the"})
+_RANGE = frozenset(
+    {"-", "–", "—", "/", "to", "and", "or", "until", "till", "through", "to the", "and the", "- the", "and in the"}
+)
 
 
 def _year_ahead(found: Found, after: Found, tokens: Tokens) -> tuple[int, int | None] | None:
@@ -115,7 +140,9 @@ def _join(pieces: list[_Piece], tokens: Tokens) -> list[_Piece]:
             kinds = (last.sense.type, piece.sense.type)
             whole_day = grain_of(piece.sense.value) == "D" if kinds == ("TIME", "DATE") else False
             part_after = (
-                kinds == ("DATE", "TIME") and grain_of(last.sense.value) == "D" and gap in ("", ",")
+                kinds == ("DATE", "TIME")
+                and grain_of(last.sense.value) == "D"
+                and gap in ("", ",")
                 and (gap == "" or piece.found.compiled.rule.make == "clock")
             )
             if whole_day and last.found.compiled.rule.make in ("clock", "daypart"):

@@ -9,6 +9,7 @@ from dateline.reading.times.lexicon import SHAPES, Lexicon
 
 _REACH = 16  # tokens each way; a clause is seldom longer, and it bounds the work
 _RIGHT = 1.5  # a cue behind counts for less than one in front
+_CLOSE = 2  # tokens: a verb and a preposition
 _WEAK = 6  # tokens by which a preposition ("by", "until") is farther than a verb
 
 
@@ -17,12 +18,11 @@ class _Cues:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.past = frozenset(lexicon.codes("PASTCUE") + SHAPES["PASTFORM"])
-        self.participle = frozenset(SHAPES["PASTFORM"])
         self.ahead = frozenset(lexicon.codes("FUTURECUE"))
         self.weak = frozenset(lexicon.codes("FUTUREPREP"))
         self.planned = frozenset(lexicon.codes("PLANNED"))
         self.to = frozenset(lexicon.literal("to"))
-        self.are = frozenset(lexicon.literal("is") + lexicon.literal("are") + lexicon.literal("be"))
+        self.are = frozenset("".join(lexicon.literal(word) for word in ("is", "are", "be", "set")))
         self.infinitive = frozenset(lexicon.literal("be"))
         self.perfect = frozenset(lexicon.literal("had") + lexicon.literal("previously"))
         self.stop = frozenset(lexicon.literal(".") + SHAPES["BREAK"] + lexicon.literal(";"))
@@ -34,7 +34,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
 
 
 def direction(found: Found) -> int:
-    """-1 for the past, 1 for the future, 0 where nothing tells.
+    """-1 for the past, 1 for the future, 0 where nothing tells; twice that if the verb is right before ("began in May").
 
     The nearest cue within the sentence decides, those in front before those behind. "Had been due Friday" is past,
     and so is no "named" in "will be named"; "is to meet" is future.
@@ -55,7 +55,7 @@ def direction(found: Found) -> int:
         distance = (at - found.end + 1) * _RIGHT + 1 + far
         if way and distance < best:
             best, sign = distance, way
-    return sign
+    return sign * 2 if best <= _CLOSE else sign
 
 
 def _cue(codes: str, at: int, cues: _Cues) -> tuple[float, int]:
@@ -70,7 +70,7 @@ def _cue(codes: str, at: int, cues: _Cues) -> tuple[float, int]:
     if code in cues.to and at and codes[at - 1] in cues.are:
         return 0, 1
     if code in cues.past:
-        if code in cues.participle and at and codes[at - 1] in cues.infinitive:
+        if at and codes[at - 1] in cues.infinitive:
             return 0, 0
         return 0, -1
     return 0, 0

@@ -60,6 +60,8 @@ class Tokens(msgspec.Struct):
 
 def shape_of_number(form: str) -> str:
     """The shape (a key of SHAPES) of a token that begins with a digit."""
+    if not form.isascii():
+        return "OTHER"
     digits = form.replace(",", "")
     if digits.isdigit():
         if len(digits) > 4 or "," in form:
@@ -151,9 +153,9 @@ def _number_run(lower: list[str], i: int) -> tuple[int, float, str]:
     while j < n:
         word = lower[j]
         step = j
-        if word == "-" and last == "tens" and j + 1 < n and 0 < _ONES.get(lower[j + 1], 0) < 10:
-            step, word = j + 1, lower[j + 1]
-        elif word == "and" and last == "scale" and j + 1 < n and (lower[j + 1] in _ONES or lower[j + 1] in _TENS):
+        if (word == "-" and last == "tens" and j + 1 < n and 0 < _ONES.get(lower[j + 1], 0) < 10) or (
+            word == "and" and last == "scale" and j + 1 < n and (lower[j + 1] in _ONES or lower[j + 1] in _TENS)
+        ):
             step, word = j + 1, lower[j + 1]
         if word in _TENS:
             if last in ("", "scale"):
@@ -227,4 +229,4 @@ def _join_numbers(tokens: Tokens, codes: list[str], number_at: list[int], lexico
 
 def _is_plain_number(form: str) -> bool:
     digits = form.replace(",", "").replace(".", "", 1)
-    return digits.isdigit() and len(digits) <= _LONGEST_NUMBER
+    return form.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER
