@@ -60,6 +60,7 @@ def merged(*pairs: Pair) -> list[set[tuple[str, str]]]:
 SAME = [
     (person("a", "Volodymyr Zelensky"), person("b", "Volodymyr Zelenskyy")),
     (person("a", "Vladimir Putin"), person("b", "Vladimir Vladimirovich Putin")),
+    (person("a", "Dr. Ada Karim"), person("b", "Ada Karim Jr.")),
     (person("a", "Mohammed Hassan"), person("b", "Muhammad Hassan")),
     (person("a", "Solange Kaboré"), person("b", "Solange Kabore")),
     (person("a", "Putin", role=("President", "Russia")), person("b", "Vladimir Putin", role=("president", "Russia"))),
@@ -79,6 +80,7 @@ DIFFERENT = [
     (person("a", "A. Troufanova"), person("b", "Alexander Troufanov")),
     (person("a", "Alexander Troufanov"), person("b", "Troufanov")),
     (person("a", "Troufanov"), person("b", "Troufanov")),
+    (person("a", "Mr. Troufanov"), person("b", "Mr. Troufanov")),
     (person("a", "Issouf Sawadogo"), person("b", "Boureima Sawadogo")),
     (person("a", "John Smith", country="GBR"), person("b", "John Smith", country="USA")),
     (person("a", "Sadr", role=("minister", "Iraq")), person("b", "Moqtada Sadr", role=("cleric", "Iraq"))),

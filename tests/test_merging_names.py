@@ -47,6 +47,8 @@ def test_head_of_a_description(description: str, head: str) -> None:
         ("Mohamed bin Zayed", "person", True),
         ("governor's office", "organization", False),
         ("Centre-Nord region", "organization", True),
+        ("Suspected fighters", "organization", False),
+        ("Hamas", "organization", True),
         ("", "person", False),
     ],
 )

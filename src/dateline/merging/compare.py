@@ -26,6 +26,8 @@ LINK = 3.0
 DEEDS = frozenset({"AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 #: Days that reports of one person's fate may differ by.
 SLACK = 3
+#: What shared words must weigh to tie two accounts on their own.
+ALIKE = 1.2
 #: Types in which actor and recipient do the same thing to each other.
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
@@ -60,8 +62,38 @@ def compare(one: Sketch, two: Sketch) -> Link | None:
     if not any(f.weight > 0 for f in found if f.name in ("actor", "recipient", "parties", "where")):
         return None  # neither anybody nor a place in common: words alone link nothing
     found += _words(a, b)
+    if (_open(a, b) or _one_sided(a, found)) and not _particular(a, b, found):
+        return None
     weight = round(sum(f.weight for f in found), 3)
     return Link(a.key, b.key, weight, tuple(f for f in found if f.weight))
+
+
+def _open(a: Sketch, b: Sketch) -> bool:
+    """Whether either account leaves its day open."""
+    return any(days is None or days.vague for days in map(days_of, (a, b)))
+
+
+def _one_sided(a: Sketch, found: Iterable[Feature]) -> bool:
+    """Whether a deed has no more in common than who did it: in a war the same day brings many."""
+    return a.type in DEEDS and not any(f.weight > 0 for f in found if f.name in ("recipient", "where"))
+
+
+def _particular(a: Sketch, b: Sketch, found: Iterable[Feature]) -> bool:
+    """Whether more than a country or a body ties two accounts: a person, a description, a place, a number, the words.
+
+    Without a day or a victim, "Israel attacks Gaza" fits too much to be one event.
+    """
+    weights = {f.name: f.weight for f in found}
+    if weights.get("words", 0) >= ALIKE or weights.get("where", 0) > 1:
+        return True
+    if any(weights.get(name, 0) > 0 for name in a.counts):
+        return True
+    sides = ((a.actor, b.actor), (a.recipient, b.recipient))
+    return any(
+        same_party(p, q) > 0 and (p.kind == q.kind == "person" or not (p.key and q.key))
+        for mine, theirs in sides
+        for p, q in itertools.product(mine, theirs)
+    )
 
 
 def same_party(a: Party, b: Party) -> float:
@@ -190,7 +222,7 @@ def _when(a: Sketch, b: Sketch) -> list[Feature] | None:
     apart = gap(x, y)
     told = f"{x.told} and {y.told}"
     if apart == 0:
-        return [Feature("when", _overlap(x, y), told)]
+        return [Feature("when", _fresh(a, b, x, y) if x.vague or y.vague else _overlap(x, y), told)]
     if a.type not in DEEDS:
         return None
     if (x.vague or y.vague) and touch(a.when, b.when) and (one_person(a, b) or same_company(a, b)):
@@ -204,9 +236,15 @@ def _when(a: Sketch, b: Sketch) -> list[Feature] | None:
     return [Feature("when", -1.0, f"{told}, a day apart, the later one not in a later report")]
 
 
-def _overlap(x: Days, y: Days) -> float:
-    if x.vague or y.vague:
+def _fresh(a: Sketch, b: Sketch, x: Days, y: Days) -> float:
+    """What the news value of days says where a report leaves the day open: it is most likely the last one or two."""
+    lag = abs((x.high - y.high).days) if x.vague and y.vague else max((x.high - y.low).days, (y.high - x.low).days)
+    if one_person(a, b):
         return 0.0
+    return {0: 0.5, 1: 0.0 if x.vague and y.vague else 0.5, 2: -0.5}.get(lag, -1.5)
+
+
+def _overlap(x: Days, y: Days) -> float:
     if precise(x) and precise(y):
         return 2.5 if (x.low, x.high) == (y.low, y.high) else 2.0
     wide = max((x.high - x.low).days, (y.high - y.low).days)

@@ -24,7 +24,9 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     small: frozenset[str]
     suffixes: frozenset[str]
+    honorifics: frozenset[str]
     generic: frozenset[str]
+    members: frozenset[str]
     spellings: dict[str, str]
 
 

@@ -47,16 +47,16 @@ def skeleton(word: str) -> str:
 
 
 def person_words(name: str) -> tuple[str, ...]:
-    """The folded words of a person's name without "Jr." and the like."""
+    """The folded words of a person's name without "Mr.", "Jr." and the like."""
     found = words(name)
-    kept = tuple(w for w in found if w not in _KNOWN.names.suffixes)
+    kept = tuple(w for w in found if w not in _KNOWN.names.suffixes and w not in _KNOWN.names.honorifics)
     return kept or found
 
 
 def body_key(name: str) -> str:
     """The key of an organization, group or country: folded, without articles and a generic last word."""
     found = [_KNOWN.names.spellings.get(w, w) for w in words(name) if w not in ("the", "and", "of")]
-    while len(found) > 1 and found[-1] in _KNOWN.names.generic:
+    while len(found) > 1 and found[-1] in _KNOWN.names.generic | _KNOWN.names.members:
         found.pop()
     if len(found) == 1 and len(found[0]) > 4 and found[0].endswith("s") and not found[0].endswith(("ss", "us", "as")):
         found[0] = found[0][:-1]
@@ -80,8 +80,8 @@ def initials(name: str) -> str | None:
 def is_name(name: str, kind: str) -> bool:
     """Whether these words name somebody, rather than describe: "Ansarul Islam", not "11 health workers".
 
-    Groups need every word capitalised ("Houthis", not "Islamist groups"), persons their first and last word,
-    organizations and countries any.
+    Groups need every word capitalised ("Houthis", not "Islamist groups"), persons their first and last word, countries
+    any, organizations all or one that does not open the name ("Centre-Nord region", not "Suspected fighters").
     """
     found: list[str] = [w for w in re.findall(r"[^\W_]+", name) if w.casefold() not in _KNOWN.names.small]
     if not found or not found[0][0].isalpha():
@@ -90,4 +90,7 @@ def is_name(name: str, kind: str) -> bool:
         return all(w[0].isupper() for w in found)
     if kind == "person":
         return found[0][0].isupper() and found[-1][0].isupper()
+    if kind == "organization":
+        rest = [w for w in found[1:] if w.casefold() not in _KNOWN.names.generic]
+        return any(w[0].isupper() for w in rest) or (found[0][0].isupper() and not rest)
     return any(w[0].isupper() for w in found)

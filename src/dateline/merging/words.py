@@ -59,7 +59,9 @@ def head_of(description: str) -> str | None:
     if not cut:
         return None
     last = words(tokens[cut - 1])
-    return stem(last[-1]) if last and last[-1] not in _KNOWN.bare_heads and len(last[-1]) > 2 else None
+    if not last or last[-1] in _KNOWN.bare_heads or last[-1] in _KNOWN.stop or len(last[-1]) < 3:
+        return None
+    return stem(last[-1])
 
 
 def heads(descriptions: Iterable[str]) -> tuple[str, ...]:
