@@ -16,9 +16,8 @@ import duckdb
 import msgspec
 import pytest
 
-from dateline.book import Book
+from dateline.book import Book, schema
 from dateline.book.days import first_day, last_day, show
-from dateline.book.schema import VERSION
 from dateline.errors import BookError
 from dateline.record import Count, Interval
 from helpers_book import GOLD, Pair, samples, told
@@ -172,9 +171,53 @@ def test_a_book_of_another_version_says_so(tmp_path: Path) -> None:
     where = tmp_path / "b"
     Book.open(where).close()
     with duckdb.connect(str(where)) as connection:
-        connection.execute("UPDATE meta SET value = $1 WHERE key = 'schema'", [str(VERSION + 1)])
-    with pytest.raises(BookError, match=f"version {VERSION + 1}.*newer dateline"):
+        connection.execute("UPDATE meta SET value = $1 WHERE key = 'schema'", [str(schema.version() + 1)])
+    with pytest.raises(BookError, match=f"version {schema.version() + 1}.*newer dateline"):
         Book.open(where)
+
+
+def test_an_older_book_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = tmp_path / "b"
+    with Book.open(where) as book:
+        book.add(samples()[:1])
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE notes (x TEXT)", "SELECT nonsense")))
+    with pytest.raises(BookError, match="open it once for writing"):
+        Book.open(where, read_only=True)
+    with pytest.raises(BookError, match="can't be brought from version 1 to 2"):
+        Book.open(where)
+    monkeypatch.setattr(schema, "MIGRATIONS", (schema.MIGRATIONS[0], ("CREATE TABLE notes (x TEXT)",)))
+    with Book.open(where) as book:
+        assert len(list(book.reports())) == 1
+    with duckdb.connect(str(where)) as connection:
+        assert connection.execute("SELECT value FROM meta").fetchall() == [("2",)]
+        assert connection.execute("SELECT * FROM notes").fetchall() == []
+
+
+def test_texts_of_any_characters(tmp_path: Path) -> None:
+    text = "A\x00B \U0001f54a שלום “Zażółć” met\r\n\tthem."
+    pair = told("ü/1 'x'", "2024-05-01", text, type="CONSULT", anchor="met", actor=("שלום",), kinds={"שלום": "person"})
+    with Book.open(tmp_path / "b") as book:
+        book.add([pair])
+        assert list(book.reports()) == [pair]
+        assert next(book.timeline()).tellings[0].words == "met"
+
+
+def test_identity_ids_outlive_what_comes_later(tmp_path: Path) -> None:
+    def met(id: str, name: str) -> Pair:
+        return told(
+            id, "2024-05-01", f"{name} met.", type="CONSULT", anchor="met", actor=(name,), kinds={name: "person"}
+        )
+
+    names = ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy")
+    with Book.open(tmp_path / "b") as book:
+        ids = []
+        for name in names:
+            book.add([met(name, name)])
+            ids.append(book.case(name).actor.id)
+        cases = [book.case(i) for i in ids]
+        assert cases[0] == cases[1] == cases[2]
+        assert cases[0].names == tuple(sorted(names))
+        assert "spellings of one name" in cases[0].because[0]
 
 
 def test_disputes_are_those_of_the_gold(book: Book) -> None:

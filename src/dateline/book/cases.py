@@ -32,9 +32,11 @@ def case(connection: duckdb.DuckDBPyConnection, name: str) -> Case:
         "SELECT DISTINCT name FROM nodes JOIN node_names ON node = nodes.id WHERE identity = $1 ORDER BY name",
         [actor.id],
     ).fetchall()
+    why = connection.execute("SELECT because FROM identities WHERE id = $1", [actor.id]).fetchone()
     return Case(
         actor=actor,
         names=tuple(row[0] for row in rows),
+        because=tuple(why[0].splitlines()) if why and why[0] else (),
         offices=_offices(connection, actor),
         kin=_kin(connection, actor),
         events=parts,

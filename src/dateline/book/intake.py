@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 
 from dateline.merging.blocking import tokens
-from dateline.merging.identities import Node, blocks, nodes_of
+from dateline.merging.identities import Node, blocks, identity_id, nodes_of
 from dateline.merging.sketch import Sketch, sketches
 from dateline.record import CodedReport
 from dateline.report import Report
@@ -67,8 +67,11 @@ def write(
     insert(
         connection,
         "nodes",
-        "id kind key named record identity",
-        [(n.id, n.kind, n.key, n.report is None, msgspec.json.encode(n).decode(), None) for n in fresh],
+        "id kind key named record own identity",
+        [
+            (n.id, n.kind, n.key, n.report is None, msgspec.json.encode(n).decode(), identity_id(n.id), None)
+            for n in fresh
+        ],
     )
     insert(connection, "node_blocks", "block node", [(block, n.id) for n in fresh for block in blocks(n)])
     insert(connection, "node_names", "node name reports", [(*key, count) for key, count in sorted(names.items())])

@@ -26,7 +26,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE roles (report TEXT, person TEXT, person_node TEXT, role TEXT, body TEXT, body_node TEXT)",
         "CREATE TABLE kin (report TEXT, person TEXT, person_node TEXT, relation TEXT, kin_of TEXT, kin_node TEXT)",
         # what merging made of it
-        "CREATE TABLE nodes (id TEXT, kind TEXT, key TEXT, named BOOLEAN, record TEXT, identity TEXT)",
+        "CREATE TABLE nodes (id TEXT, kind TEXT, key TEXT, named BOOLEAN, record TEXT, own TEXT, identity TEXT)",
         "CREATE TABLE node_names (node TEXT, name TEXT, reports INTEGER)",
         "CREATE TABLE node_blocks (block TEXT, node TEXT)",
         "CREATE TABLE identities (id TEXT, name TEXT, kind TEXT, named BOOLEAN, because TEXT)",
@@ -37,30 +37,38 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE event_accounts (event TEXT, account TEXT, ordinal INTEGER)",
     ),
 )
-VERSION = len(MIGRATIONS)
+
+
+def version() -> int:
+    """The version of the schema that this dateline writes."""
+    return len(MIGRATIONS)
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, where: str, *, writable: bool) -> None:
-    """Bring a fresh or older book to `VERSION`; raises BookError for what is no book or comes from a newer dateline."""
-    version = _version(connection, where)
-    if version == VERSION:
+    """Bring a fresh or older book to `version()`; raises BookError for what is no book or comes from a newer dateline."""
+    found = _version(connection, where)
+    if found == version():
         return
-    if version > VERSION:
+    if found > version():
         raise BookError(
-            f"{where}: book of version {version}, this dateline knows up to {VERSION}; use a newer dateline for it"
+            f"{where}: book of version {found}, this dateline knows up to {version()}; use a newer dateline for it"
         )
     if not writable:
         raise BookError(
-            f"{where}: book of version {version}, this dateline reads {VERSION}; open it once for writing "
+            f"{where}: book of version {found}, this dateline reads {version()}; open it once for writing "
             "(dateline code … --book) to bring it up to date"
         )
-    for step in range(version, VERSION):
+    for step in range(found, version()):
         connection.execute("BEGIN")
-        for statement in MIGRATIONS[step]:
-            connection.execute(statement)
-        connection.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT, value TEXT)")
-        connection.execute("DELETE FROM meta WHERE key = 'schema'")
-        connection.execute("INSERT INTO meta VALUES ('schema', $1)", [str(step + 1)])
+        try:
+            for statement in MIGRATIONS[step]:
+                connection.execute(statement)
+            connection.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT, value TEXT)")
+            connection.execute("DELETE FROM meta WHERE key = 'schema'")
+            connection.execute("INSERT INTO meta VALUES ('schema', $1)", [str(step + 1)])
+        except duckdb.Error as error:
+            connection.execute("ROLLBACK")
+            raise BookError(f"{where}: can't be brought from version {step} to {step + 1}: {error}") from error
         connection.execute("COMMIT")
 
 

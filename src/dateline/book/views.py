@@ -103,10 +103,14 @@ class Spell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a book knows of one person or body; `names` are those it goes by, `events` are in order."""
+    """Everything a book knows of one person or body; `names` are those it goes by, `events` are in order.
+
+    `because` says why actors of different reports were taken for this one.
+    """
 
     actor: Actor
     names: tuple[str, ...]
+    because: tuple[str, ...]
     offices: tuple[Office, ...]
     kin: tuple[Relation, ...]
     events: tuple[Part, ...]

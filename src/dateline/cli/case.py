@@ -46,6 +46,8 @@ def _show(case: Case) -> None:
         click.echo(head)
     if also:
         click.echo(f"also {', '.join(also)}")
+    for line in case.because:
+        click.echo(f"one by {line}")
     offices = [[o.role, o.of or "", _span(o.first, o.last), str(len(o.reports))] for o in case.offices]
     show_table("Offices", ["role", "of", "reported", "reports"], offices)
     kin = [[k.person, k.relation, k.of, str(len(k.reports))] for k in case.kin]

@@ -148,7 +148,7 @@ def _summary(tally: _Tally, added: Added | None, path: str | None) -> Iterator[s
     by_type = ", ".join(f"{name} {count}" for name, count in sorted(tally.types.items(), key=lambda x: (-x[1], x[0])))
     yield f"{_number(accounts, 'account')} coded" + (f": {by_type}" if by_type else "")
     if added:
-        yield f"{_number(added.events, 'new event')}, {_number(added.joined, 'account')} of events told before"
+        yield f"{_number(max(0, added.events), 'new event')}, {_number(added.joined, 'account')} of events told before"
     if tally.count:
         yield f"{_number(tally.count, 'fault')}, listed above"
 

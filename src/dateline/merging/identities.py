@@ -47,6 +47,11 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...] = ()
 
 
+def identity_id(node: str) -> str:
+    """The id that an identity has from this node when the node is the first of its nodes."""
+    return content_id("id-", node)
+
+
 def nodes_of(report: Report, coded: CodedReport) -> dict[str, Node]:
     """The node of each actor of a report, by the actor's name there; participants without an actor record too."""
     found: dict[str, Node] = {}
@@ -145,7 +150,7 @@ def identities(nodes: Iterable[Node]) -> tuple[Identity, ...]:
         members[a] += members.pop(b)
         reasons[a] += [*reasons.pop(b, []), why]
     return tuple(
-        Identity(id=content_id("id-", min(ids)), nodes=tuple(sorted(ids)), because=tuple(sorted(set(reasons[root]))))
+        Identity(id=identity_id(min(ids)), nodes=tuple(sorted(ids)), because=tuple(sorted(set(reasons[root]))))
         for root, ids in sorted(members.items())
     )
 
