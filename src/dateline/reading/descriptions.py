@@ -79,17 +79,38 @@ class Describer:
         """The profile of the noun phrase that token i heads, or None."""
         tokens = self.tokens
         tag, dep = tokens.tags[i], tokens.deps[i]
-        if self.owner[i] is not None or dep not in _HEADS or tokens.ents[i] in _NO_NAMES:
+        if self.owner[i] is not None or tokens.ents[i] in _NO_NAMES:
+            return None
+        if dep in ("compound", "nmod", "amod") and tag in ("NN", "NNS"):
+            return self._modifier(i)
+        if tag == "JJ" and dep in ("nsubj", "nsubjpass") and tokens.lower[i] in _ORDINALS:
+            start, end = tokens.edges(i)
+            return self._profile(i, start, end, "person", "s", tokens.lower[i])
+        if dep not in _HEADS:
             return None
         if tag in ("NN", "NNS", "NNP", "NNPS"):
             if dep in ("npadvmod", "nmod") and not self.lexicon.is_people(tokens.lower[i]):
                 return None
             return self._noun(i)
-        if tag == "CD" and dep in ("nsubj", "nsubjpass", "dobj", "attr", "conj"):
+        if tag == "CD" and dep in ("nsubj", "nsubjpass", "dobj", "attr", "conj", "pobj"):
             return self._number(i)
         if tag in ("JJ", "VBN", "JJS", "DT", "VBG") and dep in _SURE_HEADS:
             return self._adjective(i)
         return None
+
+    def _modifier(self, i: int) -> Profile | None:
+        """A noun before a noun that may be the doer: "a police raid", "rebel attacks", "government troops"."""
+        tokens, lex = self.tokens, self.lexicon
+        lower, lemma = tokens.lower[i], tokens.lemmas[i].lower()
+        if tokens.lower[tokens.heads[i]] in lex.titles or tokens.heads[i] < i:
+            return None
+        if lower not in lex.plurals and lemma not in lex.persons and lower not in lex.org_nouns:
+            return None
+        start = i
+        while start and tokens.deps[start - 1] in ("amod", "compound", "nummod") and tokens.heads[start - 1] == i:
+            start -= 1
+        kind: ActorKind = "organization" if lower in lex.org_nouns else "group"
+        return self._profile(i, start, i + 1, kind, "p" if kind == "group" else "", lemma)
 
     def _number(self, i: int) -> Profile | None:
         """ "19 were killed", "killing at least 23", "the three": a number alone stands for people."""
@@ -100,10 +121,20 @@ class Describer:
             return None
         governor = tokens.lemmas[tokens.heads[i]]
         definite = any(tokens.lower[kid] in ("the", "these", "those") for kid in tokens.kids[i])
-        if tokens.deps[i] in ("dobj", "attr", "conj") and not definite and governor not in _HARM:
+        counted = self._counted(i)
+        sure = definite or (counted is not None and (tokens.tags[counted] == "PRP" or self._human(counted)))
+        if tokens.deps[i] == "pobj" and not sure:
+            return None
+        if tokens.deps[i] in ("dobj", "attr", "conj") and not sure and governor not in _HARM:
+            return None
+        if counted is not None and not sure:
             return None
         start, end = tokens.edges(i)
-        return self._profile(i, start, end, "group", "p", "people")
+        number: Number = "s" if tokens.lower[i] in ("one", "1") else "p"
+        return self._profile(i, start, end, "person" if number == "s" else "group", number, tokens.lower[i])
+
+    def _human(self, i: int) -> bool:
+        return self.tokens.lower[i] in self.lexicon.plurals or self.lexicon.is_people(self.tokens.lower[i])
 
     def _adjective(self, i: int) -> Profile | None:
         """ "the wounded", "the dead", "the accused", "those who …"."""
@@ -184,6 +215,9 @@ class Describer:
             and False)
         ):
             start += 1
+        for j in range(start, i):
+            if tokens.tags[j] in ("-LRB-", "-RRB-") or (tokens.words[j] in ("-", "–", "—") and tokens.doc[j].whitespace_):
+                start = j + 1
         begin = start
         while begin < i and tokens.lower[begin] in _APPROXIMATE:
             begin += 1
@@ -215,24 +249,29 @@ class Describer:
         )  # fmt: skip
 
     def _short(self, i: int, start: int, end: int) -> str:
-        """The short description: modifiers and head, with "of" and what is counted, or a name that identifies."""
+        """The short description: modifiers and head, with "of" and what it is of, or a place that tells it apart."""
         tokens = self.tokens
         text = tokens.text(start, end)
+        plain = start == i
         for kid in tokens.kids[i]:
-            if kid < end or tokens.deps[kid] != "prep" or tokens.lower[kid] not in ("of", "in", "from", "for"):
+            lower = tokens.lower[kid]
+            if kid < end or tokens.deps[kid] != "prep" or lower not in ("of", "in", "from", "for", "on"):
                 continue
+            if lower != "of" and not (plain and (tokens.lower[i] in _ANYBODY or tokens.lower[i] in self.lexicon.bodies)):
+                return text
             for noun in tokens.kids[kid]:
                 if tokens.deps[noun] != "pobj":
                     continue
                 name = self.owner[noun]
-                if name is not None and name.start > kid:
-                    return f"{text} {tokens.text(kid, name.end)}"
-                if tokens.lower[i] in QUANTITIES and tokens.lower[kid] == "of" and name is None:
-                    return f"{text} {tokens.text(kid, max(tokens.edges(noun)[1], noun + 1))}"
+                stop = name.end if name is not None and name.start > kid else max(tokens.edges(noun)[1], noun + 1)
+                if stop - kid <= 7 and (lower != "of" or tokens.tags[i] != "CD" or tokens.tags[noun] == "PRP"):
+                    return f"{text} {tokens.text(kid, stop)}"
             return text
         return text
 
 
+_ANYBODY = frozenset({"men", "women", "people", "families", "villagers", "residents", "others", "officials", "those"})
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "other", "latter", "former"})
 _HARM = frozenset({"kill", "injure", "wound", "hurt", "arrest", "detain", "release", "free", "abduct", "kidnap", "leave", "behead", "execute", "capture", "hospitalise", "hospitalize", "displace", "rescue", "shoot", "evacuate", "seize", "massacre"})  # fmt: skip
 
 
@@ -252,4 +291,4 @@ def is_arm(tokens: Tokens, profile: Profile, owner: list[Name | None]) -> bool:
         if tokens.tags[i] in ("NN", "NNS", "JJ", "NNP", "VBG", "VBN") and tokens.lower[i] not in _STATE_ADJECTIVES:
             if tokens.lower[i] not in lex.arms and tokens.lower[i] not in lex.qualifiers:
                 return tokens.lower[profile.head] in ("ministry", "department", "government", "embassy")
-    return True
+    return not (profile.possessor is not None and tokens.tags[profile.possessor] == "PRP$")

@@ -52,7 +52,13 @@ class Descriptions:
             self.reading.stated.add(m)
             self._complete(other, m)
             return
-        if p.definite in _DEFINITE and (p.lemma in self._several or p.lemma in _NUMBERS or p.lemma == "family"):
+        if p.sort == "description" and p.lemma in _FORCES and p.definite not in ("num", "indef"):
+            owner = self._body(p)
+            if owner is not None:
+                self.chains.join(owner, m)
+                return
+        summing = p.lemma in self._several or p.lemma in _NUMBERS or (p.lemma == "family" and not p.words)
+        if p.definite in _DEFINITE and summing:
             several = self._sum(m, p)
             if several:
                 if len(several) == 1:
@@ -87,7 +93,11 @@ class Descriptions:
                 ):
                     return other
         if p.kind == "person":
-            other = self._hung_inside(p)
+            other = self._called(p)
+            if other is None:
+                other = self._followed(p)
+            if other is None:
+                other = self._hung_inside(p)
             if other is not None:
                 return other
         if tokens.deps[p.head] == "attr":
@@ -101,6 +111,36 @@ class Descriptions:
                             other = found[0] if len(found) == 1 else -1
                         if other >= 0 and p.kind == "person" and self.chains.kind(other) == "person":
                             return other
+        return None
+
+    def _called(self, p: Profile) -> int | None:
+        """The name in "a cook named Jun Salazar"."""
+        tokens = self.tokens
+        for kid in tokens.kids[p.head]:
+            if tokens.deps[kid] == "acl" and tokens.lower[kid] in ("named", "called", "identified", "nicknamed"):
+                for name in range(kid + 1, min(kid + 5, len(tokens))):
+                    m = self.reading.at[name]
+                    if m >= 0 and self.reading.profiles[m].sort == "name":
+                        return m if self._fits(p, m, m) else None
+        return None
+
+    def _followed(self, p: Profile) -> int | None:
+        """The name that stands right behind "the President of Iraq" without a comma."""
+        tokens = self.tokens
+        if p.lemma not in lexicon().roles or p.head + 1 >= len(tokens):
+            return None
+        i, end = p.head + 1, min(p.head + 12, tokens.starts[tokens.sents[p.head] + 1])
+        if tokens.lower[i] not in ("of", "for", "to"):
+            m = self.reading.headed[i] if self.reading.headed[i] >= 0 else self.reading.at[i]
+            name = self.reading.profiles[m] if m >= 0 else p
+            close = name.sort == "name" and name.label == "PERSON" and name.start == i
+            return m if close and self._fits(p, m, m) else None
+        while i < end and (tokens.capitalized(i) or tokens.lower[i] in ("of", "the", "for", "and", "to", "-")):
+            m = self.reading.at[i]
+            name = self.reading.profiles[m] if m >= 0 else p
+            if name.sort == "name" and name.label == "PERSON" and i == name.start and tokens.tags[i - 1].startswith("NN"):
+                return m if self._fits(p, m, m) else None
+            i += 1
         return None
 
     def _hung_inside(self, p: Profile) -> int | None:
@@ -159,6 +199,22 @@ class Descriptions:
         if not names:
             return None
         return max(names, key=lambda core: len(core.split())).split()[-1]
+
+    def _body(self, p: Profile) -> int | None:
+        """The body whose forces p are: "Taliban fighters", "the group's militants", "its army" (of a country)."""
+        tokens = self.tokens
+        for i in range(p.start, p.head) if p.possessor is None else [p.possessor]:
+            m = self.reading.at[i]
+            if m < 0:
+                continue
+            other = self.reading.profiles[m]
+            if other.sort == "name" and other.label == "ORG" and not other.arm and i == other.head:
+                return m
+            if i == p.possessor and other.sort == "pronoun" and tokens.lower[p.head] in lexicon().arms:
+                found = self.resolver.resolved.get(m, ())
+                if len(found) == 1 and self.chains.kind(found[0]) == "country":
+                    return found[0]
+        return None
 
     # Antecedents
 
@@ -304,9 +360,11 @@ class Descriptions:
         return kinds == {"person"}
 
 
+#: Nouns for the armed people of a body: with its name before them they are the body when it acts.
+_FORCES = frozenset({"force", "forces", "troop", "troops", "fighter", "militant", "insurgent", "rebel", "gunman", "soldier", "guerrilla", "militia", "leadership", "army", "military", "navy", "police", "terrorist", "authority", "government", "fighters"})  # fmt: skip
 _LIGHT = frozenset({"same", "whole", "entire", "very", "other", "said", "late", "former", "own", "new", "current", "then", "aforementioned", "alleged", "suspected"})  # fmt: skip
 #: Kin who as a rule share the surname; married names make the others unsure.
-_SURNAMED = frozenset({"father", "son", "brother", "daughter", "sister", "grandson", "sibling", "twin"})
+_SURNAMED = frozenset({"father", "son"})
 
 
 def is_kin(lemma: str) -> bool:

@@ -59,6 +59,8 @@ def find_profiles(tokens: Tokens, names: Names, gazetteer: Gazetteer) -> list[Pr
                 found.arm = is_arm(tokens, found, names.owner)
                 found.code = _code_inside(tokens, names.owner, found)
             profiles.append(found)
+    titled = {i for p in profiles if p.title for i in range(*p.title)}
+    profiles = [p for p in profiles if p.sort != "description" or p.head not in titled]
     profiles.sort(key=lambda p: (p.start, -p.end, p.head))
     return profiles
 

@@ -118,6 +118,8 @@ class Names:
         if old.label == "PERSON":
             return start > old.start or form.kind not in ("adjective", "country", "organization")
         if old.label in ("GPE", "LOC", "NORP"):
+            if any(w in ("and", ",", "&") for w in self.tokens.lower[old.start : old.end]):
+                return False
             return form.kind != "adjective" and old.end - old.start <= 3 and self._one_run(old.start, old.end)
         last = self.tokens.words[old.end - 1]
         if form.kind == "adjective" and start == old.start and old.end - end <= 3:
@@ -175,7 +177,8 @@ class Names:
             return False
         if tokens.lower[end - 1].rstrip(".") in self.lexicon.titles and tokens.words[start] not in self.lexicon.first_names:
             return False
-        return any(c.isalpha() for c in tokens.words[end - 1])
+        small = sum(tokens.words[i][:1].islower() and tokens.lower[i] not in self.lexicon.connectors for i in range(start, end))
+        return any(c.isalpha() for c in tokens.words[end - 1]) and small * 3 <= end - start
 
     def _runs(self) -> None:
         """Capitalized proper nouns that no entity covers become names; an entity that ends inside a run grows."""
@@ -209,6 +212,14 @@ class Names:
                         self.owner[j] = None
                     continue
             if name.label == "PERSON":
+                while (
+                    name.end + 1 < len(tokens) and tokens.words[name.end] == "-" and tokens.words[name.end + 1].isalpha()
+                    and not tokens.doc[name.end].whitespace_ and not tokens.doc[name.end - 1].whitespace_
+                    and self.owner[name.end + 1] is None
+                ):
+                    self.owner[name.end] = self.owner[name.end + 1] = name
+                    name.end += 2
+                i = name.end
                 before = tokens.lower[name.start - 1] if name.start else ""
                 if before in ("of", "for", "and") and name.end - name.start > 2 and self._office_before(name.start - 1):
                     given = [j for j in range(name.start + 1, name.end - 1) if tokens.words[j] in lex.first_names]

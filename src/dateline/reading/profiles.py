@@ -69,6 +69,9 @@ class Reading:
         for m, profile in enumerate(profiles):
             self.headed[profile.head] = m
             self.at[profile.head] = m
+            for i in range(*profile.title) if profile.title else ():
+                if self.headed[i] < 0:
+                    self.headed[i] = self.at[i] = m
 
 
 def reading_of(doc: Doc) -> Reading:

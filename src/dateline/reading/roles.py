@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from dateline.reading.annotations import RoleHeld, register
 from dateline.reading.lexicon import lexicon
 from dateline.reading.profiles import Profile, Reading, reading_of
-from dateline.reading.states import in_question
+from dateline.reading.states import likeliest
 
 _OF = ("of", "for", "to", "at", "in", "from", "with")
 
@@ -132,12 +132,10 @@ class _Finder:
 
     def description(self, m: int, p: Profile) -> None:
         """An apposition or predicate that names an office: "Ismail Haniyeh, chairman of Hamas"."""
-        if p.lemma not in self.lexicon.roles or m not in self._stated():
+        if p.lemma not in self.lexicon.roles:
             return
-        self._state(m, m, p)
-
-    def _stated(self) -> set[int]:
-        return self.reading.stated
+        if m in self.reading.stated:
+            self._state(m, m, p)
 
     def _state(self, person: int, m: int, p: Profile) -> None:
         start = self._start(p)
@@ -253,37 +251,14 @@ class _Finder:
         """The country that an office of state can only be of."""
         if last not in self.lexicon.offices and last not in self.lexicon.ranks:
             return None
-        code = self._nearest(m)
+        code = likeliest(self.reading, m)
         if code is None:
             return None
         lands = [e for e, entity in enumerate(self.doc._.entities) if entity.country == code and (entity.place or entity.kind == "country")]
         states = [e for e in lands if self.doc._.entities[e].kind == "country"]
         return (states or lands or [None])[0]
 
-    def _nearest(self, m: int) -> str | None:
-        """The country an office is of when only the context says so: by weight of the mentions of each country.
-        A mention in the same sentence counts most, one before more than one after, the report's first more again
-        (datelines and leads say where a story plays).
-        """
-        here = self.tokens.sents[self.reading.profiles[m].head]
-        weights = dict[str, float]()
-        first = None
-        for k, p in enumerate(self.reading.profiles):
-            if p.sort != "name" or not p.code or p.form is None or p.form.kind == "organization":
-                continue
-            if first is None:
-                first = p.code
-            distance = here - self.tokens.sents[p.head]
-            weight = 1.0
-            if distance == 0:
-                weight = 3.0 if k < m else 1.5
-            elif distance == 1:
-                weight = 1.5
-            weights[p.code] = weights.get(p.code, 0.0) + weight
-        if first is None:
-            return None
-        weights[first] += 1.0
-        return max(weights, key=lambda code: weights[code])
+
 @Language.factory("dateline_roles", assigns=["doc._.roles"], requires=["doc._.mentions", "doc._.entities"])
 def make_roles(nlp: Language, name: str) -> Roles:
     """The factory of `dateline_roles`."""

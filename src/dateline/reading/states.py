@@ -24,7 +24,7 @@ def link_states(reading: Reading, chains: Chains) -> dict[int, str]:
         ):
             code = p.code
         elif p.arm and (p.sort == "description" or p.label == "ORG"):
-            code = p.code if p.code else in_question(reading, m)
+            code = p.code or likeliest(reading, m, margin=1.5)
         if code is None:
             continue
         if p.code is None:
@@ -37,32 +37,26 @@ def link_states(reading: Reading, chains: Chains) -> dict[int, str]:
     return states
 
 
-def _country(p: Profile, names: dict[str, str]) -> str | None:
-    if p.sort == "name" and p.code and p.form is not None and p.form.kind != "organization":
-        return p.code
-    return None
-
-
-def in_question(reading: Reading, m: int) -> str | None:
-    """The state that "the government" at mention m can only be: the one country of the report; of several, the one
-    that the sentence names before it, else one that has at least twice the mentions of any other; None otherwise.
+def likeliest(reading: Reading, m: int, margin: float = 1.0) -> str | None:
+    """The country that an office or a body of state at mention m is of when only the context says so, by weight of
+    the mentions of each country: one in the same sentence counts most, one before more than one after, the report's
+    first more again (datelines and leads say where a story plays). None where the first does not have `margin`
+    times the weight of the second.
     """
-    tokens, names = reading.tokens, country_names()
-    counts: dict[str, int] = {}
+    tokens = reading.tokens
     here = tokens.sents[reading.profiles[m].head]
-    near: dict[str, int] = {}
+    weights: dict[str, float] = {}
     for k, p in enumerate(reading.profiles):
-        code = _country(p, names)
-        if code is None:
+        if p.sort != "name" or not p.code or p.form is None or p.form.kind == "organization":
             continue
-        counts[code] = counts.get(code, 0) + 1
-        if tokens.sents[p.head] == here or (k < m and here - tokens.sents[p.head] == 1):
-            near[code] = near.get(code, 0) + 1
-    if len(counts) == 1:
-        return next(iter(counts))
-    if len(near) == 1:
-        return next(iter(near))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1]:
-        return ranked[0][0]
-    return None
+        distance = here - tokens.sents[p.head]
+        weight = 1.0 if weights else 2.0
+        if distance == 0:
+            weight += 2.0 if k < m else 0.5
+        elif distance == 1:
+            weight += 0.5
+        weights[p.code] = weights.get(p.code, 0.0) + weight
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < margin * ranked[1][1]):
+        return None
+    return ranked[0][0]
