@@ -13,7 +13,8 @@ from dateline.merging.event import Actor
 def find(connection: duckdb.DuckDBPyConnection, name: str) -> list[Actor]:
     """The identities that a name fits, best first: by the whole name, else by all its words, else by spelling.
 
-    An id ("id-…") finds its own, or the identity that it has become part of. Descriptions are found by their exact words alone.
+    An id ("id-…") finds its own, or the identity that it has become part of. Descriptions are found by their
+    exact words alone.
     """
     if name.startswith("id-"):
         return _identities(connection, "nodes.own = $1", [name])

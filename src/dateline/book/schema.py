@@ -45,7 +45,10 @@ def version() -> int:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, where: str, *, writable: bool) -> None:
-    """Bring a fresh or older book to `version()`; raises BookError for what is no book or comes from a newer dateline."""
+    """Bring a fresh or older book to `version()`.
+
+    Raises BookError for what is no book, comes from a newer dateline, or can't be brought up to date.
+    """
     found = _version(connection, where)
     if found == version():
         return
