@@ -32,6 +32,24 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def coordinated(verb: Token) -> Token:
+    """The verb that a conjoined verb goes on from; mended where the parser overlooks a nearer passive.
+
+    "… who were kidnapped in May and released in June": hung on the main verb, "released" would lose whom it befell.
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD"):
+        return head
+    if any(c.dep_ in SUBJECTS | OBJECTS | PASSIVE_SUBJECTS and c.ent_type_ != "DATE" for c in verb.children):
+        return head
+    if not any(t.lower_ in ("and", "or", "but", "then") for t in verb.doc[max(verb.i - 2, 0) : verb.i]):
+        return head
+    for token in reversed(verb.doc[head.i + 1 : verb.i]):
+        if token.pos_ == "VERB" and token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children):
+            return token
+    return head
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, a past participle after a noun ("the men freed on Friday") included."""
     deps = {c.dep_ for c in verb.children}
@@ -39,19 +57,22 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and not deps & (SUBJECTS | OBJECTS):
         return True  # "a minister detained on Monday": a reduced relative that the tagger took for a past tense
+    if coordinated(verb) != verb.head:
+        return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not deps & (SUBJECTS | OBJECTS):
-        return is_passive(verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _children(verb, SUBJECTS | OBJECTS):
+        return is_passive(coordinated(verb))
     if verb.dep_ == "advcl":
         return not deps & OBJECTS
     return verb.dep_ == "pcomp" and any(c.lemma_ == "be" for c in verb.children)
 
 
 def _children(token: Token, deps: frozenset[str]) -> list[Token]:
-    return [c for c in token.children if c.dep_ in deps]
+    # a time is no object: "released the following month"
+    return [c for c in token.children if c.dep_ in deps and not (c.dep_ in OBJECTS and c.ent_type_ in ("DATE", "TIME"))]
 
 
 def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -60,11 +81,9 @@ def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     head = verb.head
     if verb.dep_ in ("relcl", "acl", "amod"):
-        while head.dep_ in ("compound", "amod") and head.head.i > head.i:
-            head = head.head  # "kidnapped aid workers": the participle hangs on "aid"
-        return [head]
+        return [antecedent(verb)]
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return surface_subject(head, depth + 1)
+        return surface_subject(coordinated(verb), depth + 1)
     if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
         objects = _children(head, OBJECTS) + _children(head, frozenset({"dative"}))
         return objects or surface_subject(head, depth + 1)
@@ -83,6 +102,40 @@ def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def antecedent(verb: Token) -> Token:
+    """The noun that a relative or participle clause is about.
+
+    Behind a comma that is the whole phrase, not the last name in it: "Agathe Habyarimana, the widow of the former
+    president, accused of …", "two nephews of the first lady, who were arrested".
+    """
+    noun = verb.head
+    while noun.dep_ in ("compound", "amod") and noun.head.i > noun.i:
+        noun = noun.head  # "kidnapped aid workers": the participle hangs on "aid"
+    if verb.i < noun.i or not any(t.text == "," for t in noun.doc[noun.i + 1 : verb.i]):
+        return noun
+    whole = noun
+    while whole.dep_ in ("pobj", "appos", "conj") and whole.head != whole:
+        above = whole.head.head if whole.dep_ == "pobj" else whole.head
+        if above.pos_ not in ("NOUN", "PROPN"):
+            break
+        if whole.dep_ == "appos" or (above.dep_ == "appos" or _agrees(verb, above) and not _agrees(verb, noun)):
+            whole = above
+        else:
+            break
+    return whole
+
+
+def _agrees(verb: Token, noun: Token) -> bool:
+    """Whether a finite verb's number fits a noun's; true where the verb does not show it."""
+    finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    plural = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    if finite.lower_ in ("were", "are", "have"):
+        return plural
+    if finite.lower_ in ("was", "is", "has"):
+        return not plural
+    return True
+
+
 def _noun_owner(noun: Token, depth: int) -> list[Token]:
     owners = [c for c in noun.children if c.dep_ == "poss"]
     if owners:
@@ -96,6 +149,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as written or understood, whatever the voice."""
     own = _children(verb, SUBJECTS | PASSIVE_SUBJECTS)
     own = [t for t in own if t.dep_ != "expl"]
+    if own and verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT"):
+        return [antecedent(verb)]
     if own:
         return own
     return _clause_subject(verb, depth)

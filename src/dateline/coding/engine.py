@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline import codebook
-from dateline.coding.arguments import noun_slots, owners, surface_subject, verb_slots
+from dateline.coding.arguments import is_passive, noun_slots, owners, surface_subject, verb_slots
 from dateline.coding.draft import actor_mention
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
@@ -36,6 +36,9 @@ class FramesEngine:
         taken = {i for p in found for i in self._swallowed(p)}
         # "went on strike": the phrase tells it, its noun does not tell it again
         taken |= {t.i for p in found for t in p.anchor if t != p.trigger and t.pos_ in ("NOUN", "PROPN")}
+        # "a ceasefire deal", "a protest march": the noun that the other one qualifies tells it
+        nouns = {p.trigger.i for p in found}
+        taken |= {i for i in nouns if doc[i].dep_ == "compound" and doc[i].head.i in nouns}
         yield from (p for p in found if p.trigger.i not in taken)
 
     def _at(self, token: Token) -> Proposal | None:
@@ -121,7 +124,9 @@ class FramesEngine:
             if word != verb and word.pos_ in ("NOUN", "ADP", "ADJ", "PROPN"):
                 # "held talks with X", "took part in a protest against X": the phrase's noun has arguments too
                 for name, tokens in noun_slots(word).items():
-                    free.setdefault(name, []).extend(t for t in tokens if t.i not in used)
+                    # "held hostage by Hamas": a passive's doer may hang on the phrase's noun
+                    slot = "subject" if name == "by" and is_passive(verb) else name
+                    free.setdefault(slot, []).extend(t for t in tokens if t.i not in used)
         actor, recipient = _fill(frame.actor, free), _other_side(frame, frame.recipient, free)
         if frame.mutual:
             actor, recipient = _join(actor, recipient), ()
@@ -240,7 +245,8 @@ def _other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Tok
     for thing in dict.fromkeys(things):
         if thing.pos_ not in ("NOUN", "PROPN"):
             continue
-        behind = owners(thing) or _below(thing)
+        # what is condemned or welcomed was not done by whom it befell: "condemned the killing of two farmers"
+        behind = owners(thing) or ([] if frame.type in ("ACCUSE", "SUPPORT") else _below(thing))
         actors = tuple(t for t in behind if kinds_of(t) - {"place"})
         if actors:
             return actors

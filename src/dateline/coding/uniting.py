@@ -64,14 +64,12 @@ def _fit(event: list[Draft], draft: Draft) -> float:
 
 
 def _one_toll(one: Draft, other: Draft) -> bool:
-    """Whether two tellings of a sentence are an attack and its dead, or its dead and its wounded: one event.
-
-    Two people killed under their own names stay two events.
-    """
+    """Whether two tellings of a sentence are an attack and its dead, or its dead and its wounded: one event."""
     families = {_family(one), _family(other)}
     if not families <= {"killing", "injuring", "attack", "wielding"}:
         return False
-    return not (one.named and other.named)
+    # somebody killed under his name is an event of his own, beside the attack and its other dead
+    return not (one.named or other.named)
 
 
 def _family(draft: Draft) -> str:

@@ -41,7 +41,7 @@ class Clock:
 
     def date(self, trigger: Token, clause: Token, status: Status, *, speech_act: bool) -> Dated:
         """The event's days as its own sentence tells them."""
-        found = self._own(trigger, clause)
+        found = self._own(trigger, clause) or self._frame_event(trigger, clause)
         if found is not None:
             return found
         return self._by_tense(trigger, clause, status, speech_act)
@@ -63,6 +63,15 @@ class Clock:
                 best = (*key, dated)
         return best[2] if best else None
 
+    def _frame_event(self, trigger: Token, clause: Token) -> Dated | None:
+        """The days of the event that a telling is set in: "killed in the attack of 7 October", "during the siege in May"."""
+        for child in (*trigger.children, *clause.children):
+            if child.dep_ == "prep" and child.lower_ in ("in", "during", "amid"):
+                for noun in child.children:
+                    if noun.i in self.triggers and noun.i != trigger.i and (found := self._own(noun, noun)) is not None:
+                        return found
+        return None
+
     def _reach(self, head: Token, trigger: Token, clause: Token) -> int | None:
         """How far an expression is from the trigger in the tree; None where it belongs to another clause."""
         above = head
@@ -77,7 +86,8 @@ class Clock:
                 return None  # it dates the event that this noun tells
             if steps and above.pos_ in ("VERB", "AUX") and above.dep_ in _CLAUSE_EDGE:
                 # an expression inside another clause dates that clause, unless the trigger stands in it too
-                return steps + 2 if self._under(trigger, above) and above.dep_ != "ccomp" else None
+                inside = above.dep_ != "ccomp" and self._under(trigger, above)
+                return steps + 2 if inside and self._shares_clause(trigger, clause, above) else None
             above, steps = above.head, steps + 1
             path.append(above)
         if above.i in (trigger.i, clause.i):

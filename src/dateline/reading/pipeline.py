@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+from dateline import codebook
 from dateline.errors import ModelError
 from dateline.reading.annotations import register
 
@@ -54,12 +55,21 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     if lacking:
         raise ModelError(f"model {model!r} has no {', '.join(lacking)}; take a full English pipeline of spaCy's")
     register()
+    _show_as_known(nlp)
     import_module("dateline.reading.layout")
     nlp.add_pipe("dateline_layout", first=True)
     for module, factory in _COMPONENTS:
         import_module(module)
         nlp.add_pipe(factory)
     return nlp
+
+
+def _show_as_known(nlp: Language) -> None:
+    """Give words that the model hardly knows the features of a word of like use (`codebook/aliases.toml`)."""
+    for word, known in codebook.load("aliases.toml")["aliases"].items():
+        lexeme, model = nlp.vocab[word], nlp.vocab[known]
+        lexeme.norm_, lexeme.prefix_, lexeme.suffix_ = model.norm_, model.prefix_, model.suffix_
+        lexeme.shape_ = model.shape_
 
 
 def _how_to_install(model: str) -> str:
