@@ -24,13 +24,13 @@ def test_names() -> None:
 
 @pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_coded_reports_pass_through(name: str) -> None:
-    assert list(find_export(name).coded(samples(), io.StringIO())) == list(samples())
+    assert list(find_export(name).coded(samples(), io.BytesIO())) == list(samples())
 
 
 def test_csv_of_accounts() -> None:
-    out = io.StringIO()
+    out = io.BytesIO()
     list(find_export("csv").coded(samples(), out))
-    rows = list(csv.DictReader(io.StringIO(out.getvalue())))
+    rows = list(csv.DictReader(io.StringIO(out.getvalue().decode())))
     assert list(rows[0]) == ACCOUNT_COLUMNS
     assert len(rows) == sum(len(c.events) for _, c in samples())
     row = next(r for r in rows if r["report"] == "kaya-sahel-wire")
@@ -42,11 +42,11 @@ def test_csv_of_accounts() -> None:
 def test_events_as_csv_and_json_lines(tmp_path: Path) -> None:
     with Book.open(tmp_path / "b") as book:
         book.add(samples())
-        rows, lines = io.StringIO(), io.StringIO()
+        rows, lines = io.BytesIO(), io.BytesIO()
         find_export("csv").events(book.timeline(), rows)
         find_export("jsonl").events(book.timeline(), lines)
         events = list(book.timeline())
-    table = list(csv.DictReader(io.StringIO(rows.getvalue())))
+    table = list(csv.DictReader(io.StringIO(rows.getvalue().decode())))
     assert list(table[0]) == EVENT_COLUMNS
     assert [r["event"] for r in table] == [json.loads(x)["id"] for x in lines.getvalue().splitlines()]
     assert [r["event"] for r in table] == [e.id for e in events]
@@ -56,9 +56,9 @@ def test_events_as_csv_and_json_lines(tmp_path: Path) -> None:
 
 
 def test_a_cell_is_no_formula() -> None:
-    out = io.StringIO()
+    out = io.BytesIO()
     name = "=1+1"
     kinds = {name: "group"}
     pair = told("a", "2024-05-01", f"{name} met.", type="CONSULT", anchor="met", actor=(name,), kinds=kinds)
     list(find_export("csv").coded([pair], out))
-    assert next(csv.DictReader(io.StringIO(out.getvalue())))["actor"] == "'=1+1"
+    assert next(csv.DictReader(io.StringIO(out.getvalue().decode())))["actor"] == "'=1+1"

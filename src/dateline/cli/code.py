@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -114,30 +115,36 @@ def _run(
     from dateline.exports import find_export
 
     export = find_export(to) if to else None
-    from dateline.coder import Coder
-    from dateline.sources import read_reports
-
-    coder = Coder(model) if model else Coder()
     path = book or (None if to else DEFAULT_BOOK)
-    with Progress() as progress:
-        tally = _Tally(progress)
-        reports = read_reports(sources, fields=fields, published=published, on_error=tally.fault)
-        if path is None:
-            assert export is not None
-            for _ in export.coded(tally.coded(coder.code_all(tally.read(reports, None))), sys.stdout):
-                pass
-            added = None
-        else:
-            from dateline.book import Book
+    out = sys.stdout.buffer
+    added = None
+    with ExitStack() as stack:
+        opened = stack.enter_context(_open(path)) if path else None
+        from dateline.coder import Coder
+        from dateline.sources import read_reports
 
-            with Book.open(path) as opened:
-                pairs = tally.coded(coder.code_all(tally.read(reports, None if export else opened)))
-                added = opened.add(export.coded(pairs, sys.stdout) if export else pairs)
+        coder = Coder(model) if model else Coder()
+        tally = _Tally(stack.enter_context(Progress()))
+        reports = read_reports(sources, fields=fields, published=published, on_error=tally.fault)
+        pairs = tally.coded(coder.code_all(tally.read(reports, None if export else opened)))
+        if export:
+            pairs = export.coded(pairs, out)
+        if opened:
+            added = opened.add(pairs)
             for clash in added.clashes:
                 tally.say(clash)
+        else:
+            deque(pairs, maxlen=0)
+        out.flush()
     for line in _summary(tally, added, path):
         click.echo(line, err=to is not None)
     return tally
+
+
+def _open(path: str) -> Book:
+    from dateline.book import Book
+
+    return Book.open(path)
 
 
 def _summary(tally: _Tally, added: Added | None, path: str | None) -> Iterator[str]:

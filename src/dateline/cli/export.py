@@ -28,4 +28,5 @@ def command(name: str, book: str, actor: str | None, type_: str | None, since: s
         from dateline.book import Book
 
         with Book.open(book, read_only=True) as opened:
-            export.events(opened.timeline(actor=actor, type=type_, since=since, until=until), sys.stdout)
+            events = opened.timeline(actor=actor, type=type_, since=since, until=until)
+            export.events(events, sys.stdout.buffer)

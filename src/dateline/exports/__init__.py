@@ -1,14 +1,14 @@
 """What others can open: coded reports and events in formats of other tools.
 
 An export is a plug-in of the entry point group `dateline.exports`: a class without arguments that has what `Export`
-asks for. In go coded reports or a book's events, out comes text; nothing here opens a book.
+asks for. In go coded reports or a book's events, out come bytes; nothing here opens a book.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from dateline.errors import DatelineError
 from dateline.record import CodedReport
@@ -28,10 +28,10 @@ OWN = (
 class Export(Protocol):
     """What a class behind an entry point of `dateline.exports` does."""
 
-    def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: TextIO) -> Iterator[tuple[Report, CodedReport]]:
+    def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: BinaryIO) -> Iterator[tuple[Report, CodedReport]]:
         """Write each coded report as it passes, and hand it on."""
 
-    def events(self, events: Iterable[Event], out: TextIO) -> None:
+    def events(self, events: Iterable[Event], out: BinaryIO) -> None:
         """Write the events of a book."""
 
 

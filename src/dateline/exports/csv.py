@@ -7,8 +7,9 @@ would take for a formula get a leading apostrophe.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO, get_args
+from typing import TYPE_CHECKING, BinaryIO, get_args
 
 from dateline.record import CodedReport, Count, CountName, Interval
 from dateline.report import Report
@@ -25,31 +26,29 @@ EVENT_COLUMNS = ["event", *_FIELDS, *_NUMBERS, "words", "voices", "disputed", "r
 
 
 class Csv:
-    """Comma-separated values with a head line, lines ended by a line feed."""
+    """Comma-separated values with a head line, UTF-8, lines ended by a line feed."""
 
-    def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: TextIO) -> Iterator[tuple[Report, CodedReport]]:
+    def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: BinaryIO) -> Iterator[tuple[Report, CodedReport]]:
         """Write a row for each account as its report passes, and hand the report on."""
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(ACCOUNT_COLUMNS)
+        out.write(_line(ACCOUNT_COLUMNS))
         for report, coded in pairs:
             for a in coded.events:
                 words = " / ".join(report.text[s.start : s.end] for s in a.anchors)
                 head = [coded.id, str(coded.published or ""), coded.source or "", a.id, a.type, a.mode or "", a.status]
                 told = [_list(a.actor), _list(a.recipient), *_days(a.when), _list(a.where), a.said_by or ""]
-                writer.writerow(_safe([*head, *told, *_numbers(a.counts), words]))
+                out.write(_line([*head, *told, *_numbers(a.counts), words]))
             yield report, coded
 
-    def events(self, events: Iterable[Event], out: TextIO) -> None:
+    def events(self, events: Iterable[Event], out: BinaryIO) -> None:
         """Write a row for each event."""
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(EVENT_COLUMNS)
+        out.write(_line(EVENT_COLUMNS))
         for e in events:
             sides = [_list(a.name for a in side) for side in (e.actor, e.recipient)]
             told = [*_days(e.when), _list(e.where), _list(a.name for a in e.said_by), *_numbers(e.counts)]
             disputed = _list(d.field for d in e.disputes)
             reports = _list(sorted({t.report for t in e.tellings}))
             row = [e.id, e.type, e.mode or "", e.status, *sides, *told, e.words, str(e.voices), disputed, reports]
-            writer.writerow(_safe(row))
+            out.write(_line(row))
 
 
 def _list(names: Iterable[str]) -> str:
@@ -65,5 +64,8 @@ def _numbers(counts: dict[CountName, Count]) -> list[str]:
     return ["" if n is None else str(n) for pair in found for n in pair]
 
 
-def _safe(cells: list[str]) -> list[str]:
-    return ["'" + c if c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells]
+def _line(cells: list[str]) -> bytes:
+    line = io.StringIO()
+    safe = ["'" + c if c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells]
+    csv.writer(line, lineterminator="\n").writerow(safe)
+    return line.getvalue().encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class JsonLines:
     """One JSON document a line, UTF-8, keys in a fixed order."""
 
-    def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: TextIO) -> Iterator[tuple[Report, CodedReport]]:
+    def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: BinaryIO) -> Iterator[tuple[Report, CodedReport]]:
         """Write each coded report as it passes, and hand it on."""
         for report, coded in pairs:
-            out.write(coded.to_json().decode() + "\n")
+            out.write(coded.to_json() + b"\n")
             yield report, coded
 
-    def events(self, events: Iterable[Event], out: TextIO) -> None:
+    def events(self, events: Iterable[Event], out: BinaryIO) -> None:
         """Write the events of a book."""
         for event in events:
-            out.write(msgspec.json.encode(event).decode() + "\n")
+            out.write(msgspec.json.encode(event) + b"\n")
