@@ -52,7 +52,9 @@ def measure(name: str, read: Callable[[str, dt.date], int], sample: Iterable[tup
     began = time.perf_counter()
     found = sum(read(text, day) for text, day in sample)
     seconds = time.perf_counter() - began
-    print(f"{name:20s} {tokens:>9,} tokens  {seconds:7.2f} s  {tokens / seconds:>10,.0f} tokens/s  {found:,} expressions")
+    print(
+        f"{name:20s} {tokens:>9,} tokens  {seconds:7.2f} s  {tokens / seconds:>10,.0f} tokens/s  {found:,} expressions"
+    )
 
 
 def main() -> None:

@@ -135,7 +135,7 @@ def make_numeric(found: Found, ctx: Context) -> Sense | None:
 
 
 def make_day_of_month(found: Found, ctx: Context) -> Sense | None:
-    """Group day alone ("the 13th", "May 4 and 5"): the month, and without one the year, is that of what was named last."""
+    """Group day alone ("the 13th", "May 4 and 5"): the month (and the year) is that of what was named last."""
     day = found.whole("day")
     story = ctx.story
     base = story.day if story and story.grain in ("D", "M") else None
@@ -215,13 +215,11 @@ def _quarter_year(found: Found, ctx: Context, base: dt.date, number: int, count:
     if ctx.narrative:
         return base.year
     now = (base.month - 1) * count // 12 + 1
-    towards = direction(found)
-    if number > now:
-        # Results are of a quarter that is over; a forecast or a plan is of one to come.
-        if towards > 0 or number - now == 0:
-            return base.year
-        return base.year - 1 if number - now >= 2 or towards < 0 else base.year
-    return base.year
+    # Results are of a quarter that is over; a forecast or a plan is of one to come.
+    ahead, towards = number - now, direction(found)
+    if ahead <= 0 or (towards > 0 and ahead < count - 1):
+        return base.year
+    return base.year if ahead == 1 and towards == 0 else base.year - 1
 
 
 def make_decade(found: Found, ctx: Context) -> Sense | None:

@@ -13,7 +13,21 @@ _OF_STORY = ("following", "previous", "preceding", "subsequent")
 _VAGUE_PAST, _VAGUE_FUTURE = "PAST_REF", "FUTURE_REF"
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 #: How fine a unit is; a story that is coarser than the unit can't carry a count of it.
-_FINENESS = {"D": 0, "WE": 1, "W": 1, "2W": 1, "M": 2, "S": 3, "Q": 3, "H": 4, "Y": 5, "DE": 6, "CE": 7, "ML": 8}
+_FINENESS = {
+    "NI": 0,
+    "D": 0,
+    "WE": 1,
+    "W": 1,
+    "2W": 1,
+    "M": 2,
+    "S": 3,
+    "Q": 3,
+    "H": 4,
+    "Y": 5,
+    "DE": 6,
+    "CE": 7,
+    "ML": 8,
+}
 
 
 def _vague(step: int) -> str:

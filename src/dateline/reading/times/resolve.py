@@ -73,7 +73,7 @@ def advance(sense: Sense, found: Found, ctx: Context) -> None:
         return
     ctx.story = Story(days.earliest, grain)
     ctx.before_christ = False
-    if grain == "Q":
+    if grain == "Q" and (ctx.published is None or days.latest is None or days.latest < ctx.published):
         ctx.period, ctx.period_at = sense.value, found.start
     elif found.compiled.rule.make in ("date", "unit") and grain in ("Y",):
         ctx.period = None if ctx.period is None or found.start - ctx.period_at > 40 else ctx.period
