@@ -95,6 +95,38 @@ def test_attacks(one: Pair, two: Pair, same: bool) -> None:
     assert (groups(one, two) == [{"a", "b"}]) is same
 
 
+def strike(id: str, published: str, text: str, when: str | None = None, recipient: str = "") -> Pair:
+    return told(
+        id, published, text, mode="aerial", anchor="bombed", actor=("Israel",), when=when,
+        recipient=(recipient,) if recipient else (),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        (
+            strike("a", "2023-10-22", "Israel bombed Gaza as talks went on in Cairo.", recipient="Gaza"),
+            strike("b", "2023-10-24", "The price of bread rose while Israel bombed Gaza.", recipient="Gaza"),
+            False,
+        ),
+        (
+            strike("a", "2023-10-22", "Israel bombed the airport of Damascus.", when="2023-10-22"),
+            strike("b", "2023-10-22", "Israel bombed a mosque in Jenin.", when="2023-10-22"),
+            False,
+        ),
+        (
+            strike("a", "2023-10-22", "Israel bombed the airport of Damascus for a second time."),
+            strike("b", "2023-10-22", "For a second time Israel bombed the airport of Damascus."),
+            True,
+        ),
+    ],
+    ids=["no day", "no victim", "the same words"],
+)
+def test_a_war_brings_many_deeds_a_day(one: Pair, two: Pair, same: bool) -> None:
+    assert (groups(one, two) == [{"a", "b"}]) is same
+
+
 def taken(id: str, published: str, name: str, when: str | None, place: str = "Mosul") -> Pair:
     text = f"Gunmen kidnapped {name} in {place}. A reporter, {name} had worked there for years."
     return told(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from dateline.merging.compare import SLACK, fates, once
+from dateline.merging.compare import SLACK
+from dateline.merging.parties import fates, once
 from dateline.merging.sketch import Party, Sketch
 from dateline.merging.times import days_of
 

@@ -16,8 +16,10 @@ import msgspec
 
 from dateline.merging import names
 from dateline.merging.knowledge import knowledge
+from dateline.merging.parties import one_person, same_company, same_party
 from dateline.merging.sketch import Party, Sketch
 from dateline.merging.times import Days, days_of, gap, precise, touch
+from dateline.merging.words import stem
 
 #: The least weight of a link.
 LINK = 3.0
@@ -94,33 +96,6 @@ def _particular(a: Sketch, b: Sketch, found: Iterable[Feature]) -> bool:
         for mine, theirs in sides
         for p, q in itertools.product(mine, theirs)
     )
-
-
-def same_party(a: Party, b: Party) -> float:
-    """How sure two participants are one, 0 (no sign of it) to 1 (one name)."""
-    if (a.kind == "person") != (b.kind == "person") and a.key and b.key:
-        return 0.0
-    if a.key and b.key:
-        if a.kind == "country" and b.kind == "country" and a.country and b.country:
-            return float(a.country == b.country)
-        if a.key == b.key:
-            return 1.0
-        if a.kind == "person":
-            return _same_name(a, b)
-        short = names.acronym(a.name) or names.acronym(b.name)
-        return 0.8 if short and short in (names.initials(a.name), names.initials(b.name)) else 0.0
-    return 0.6 if {*a.heads} & {*b.heads} else 0.0
-
-
-def _same_name(a: Party, b: Party) -> float:
-    short, long = sorted((a.spelled, b.spelled), key=len)
-    if short[-1] != long[-1]:
-        return 0.0
-    if len(short) == 1:  # a bare surname: one day and one deed must say the rest
-        return 0.7
-    if {*short} <= {*long}:
-        return 0.95
-    return 0.9 if names.skeleton(short[0]) == names.skeleton(long[0]) and len(names.skeleton(short[0])) > 2 else 0.0
 
 
 def _mode(a: Sketch, b: Sketch) -> list[Feature] | None:
@@ -271,30 +246,6 @@ def _moves_on(a: Sketch, b: Sketch, x: Days, y: Days) -> bool:
     return False
 
 
-def one_person(a: Sketch, b: Sketch) -> bool:
-    """Whether both are told of one person by full name, to whom this can't well happen twice within days."""
-    mine, theirs = ([p for p in once(s) if len(p.spelled) > 1] for s in (a, b))
-    return any(same_party(p, q) >= 0.9 for p in mine for q in theirs)
-
-
-def same_company(a: Sketch, b: Sketch) -> bool:
-    """Whether both are told of as many people, three at least, at one place: the eleven held at La Gabarra."""
-    return bool({*fates(a)} & {*fates(b)})
-
-
-def fates(sketch: Sketch) -> tuple[str, ...]:
-    """A key for each number of people, three at least, that a deed befell at each of its places."""
-    numbers = sorted({(name, low) for name, (low, high) in sketch.counts.items() if low > 2 and low == high})
-    return tuple(f"{place} {number} {name}" for place in sketch.where for name, number in numbers)
-
-
-def once(sketch: Sketch) -> tuple[Party, ...]:
-    """Those to whom a deed like this can't well happen twice within days: who is taken, freed, arrested, sentenced."""
-    if sketch.type == "RETREAT" and sketch.mode == "resign":
-        return sketch.actor
-    return sketch.recipient if sketch.type in ("ASSAULT", "RETREAT", "COERCE", "SANCTION") else ()
-
-
 def _counts(a: Sketch, b: Sketch) -> list[Feature] | None:
     found: list[Feature] = []
     for name in sorted(a.counts.keys() & b.counts.keys()):
@@ -308,12 +259,15 @@ def _counts(a: Sketch, b: Sketch) -> list[Feature] | None:
 
 
 def _words(a: Sketch, b: Sketch) -> list[Feature]:
+    """What the sentences and the reports share beside the participants and places, which were weighed before."""
     found: list[Feature] = []
-    if shared := {*a.words} & {*b.words}:
-        dice = 2 * len(shared) / (len(a.words) + len(b.words))
-        found.append(Feature("words", round(3 * dice, 3), " ".join(sorted(shared))))
-    own = {w for s in (a, b) for p in (*s.actor, *s.recipient) for w in names.words(p.name)}
+    own = {w for s in (a, b) for p in (*s.actor, *s.recipient) if p.key for w in names.words(p.name)}
     own |= {w for s in (a, b) for p in s.where for w in p.split()}
+    stems = {stem(w) for w in own}
+    mine, theirs = {*a.words} - stems, {*b.words} - stems
+    if shared := mine & theirs:
+        dice = 2 * len(shared) / (len(mine) + len(theirs))
+        found.append(Feature("words", round(3 * dice, 3), " ".join(sorted(shared))))
     if company := ({*a.context} & {*b.context}) - own:
         found.append(Feature("company", round(min(2.0, 0.4 * len(company)), 3), " ".join(sorted(company)[:8])))
     return found
