@@ -28,6 +28,8 @@ LINK = 3.0
 DEEDS = frozenset({"AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 #: Days that reports of one person's fate may differ by.
 SLACK = 3
+#: How many times the smaller of two numbers of people the larger may be and still speak for one event.
+NEAR = 1.6
 #: What shared words must weigh to tie two accounts on their own.
 ALIKE = 1.2
 #: Types in which actor and recipient do the same thing to each other.
@@ -253,6 +255,8 @@ def _counts(a: Sketch, b: Sketch) -> list[Feature] | None:
         told = f"{low} and {other_low} {name}"
         if low <= (other_high or low) and other_low <= (high or other_low):
             found.append(Feature(name, 1.5 if low > 2 else 0.5, told))
+        elif min(low, other_low) > 2 and max(low, other_low) <= NEAR * min(low, other_low):
+            found.append(Feature(name, 0.5, f"{told}, as first numbers differ"))
         elif max(low, other_low) > 2 * min(low, other_low):
             found.append(Feature(name, -1.5, told))
     return found
