@@ -36,6 +36,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop: frozenset[str]
     after_head: frozenset[str]
     bare_heads: frozenset[str]
+    quantifiers: frozenset[str]
     abbreviations: frozenset[str]
     heads: tuple[tuple[str, str], ...]
 

@@ -54,11 +54,11 @@ def head_of(description: str) -> str | None:
     """The stem of the noun that a description is about ("the driver of their minibus" → driver), None if too bare."""
     tokens = re.findall(r"[\w’'-]+", description.split(",")[0])
     cut = next((i for i, t in enumerate(tokens) if i and t.casefold() in _KNOWN.after_head), len(tokens))
-    if cut == 1 and len(tokens) > 2 and tokens[1] == "of":  # nine of its members
-        return head_of(" ".join(tokens[2:]))
     if not cut:
         return None
     last = words(tokens[cut - 1])
+    if tokens[cut:-1][:1] == ["of"] and last and (last[-1] in _KNOWN.quantifiers or last[-1].isdigit()):
+        return head_of(" ".join(tokens[cut + 1 :]))
     if not last or last[-1] in _KNOWN.bare_heads or last[-1] in _KNOWN.stop or len(last[-1]) < 3:
         return None
     return stem(last[-1])
