@@ -25,8 +25,10 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and those conjoined to it, in text order ("A, B and C" from A)."""
     found, queue = [token], [token]
     while queue:
-        for child in queue.pop().children:
-            if child.dep_ == "conj" and child not in found:
+        current = queue.pop()
+        strays = [t for t in current.sent if t.dep_ == "conj" and t.pos_ == "PROPN" and t.head.pos_ == "VERB"]
+        for child in (*current.children, *(t for t in strays if first_conjunct(t) == current)):
+            if child.dep_ == "conj" and child not in found and (child.pos_ == "VERB") == (token.pos_ == "VERB"):
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -63,7 +65,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "amod"):
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _children(verb, SUBJECTS | OBJECTS):
+    if verb.dep_ == "conj" and coordinated(verb).pos_ in ("VERB", "AUX") and not _children(verb, SUBJECTS | OBJECTS):
         return is_passive(coordinated(verb))
     if verb.dep_ == "advcl":
         return not deps & OBJECTS
@@ -81,8 +83,9 @@ def _clause_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     head = verb.head
     if verb.dep_ in ("relcl", "acl", "amod"):
-        return [antecedent(verb)]
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        noun = antecedent(verb)
+        return [noun, *_counted_among(noun)]
+    if verb.dep_ == "conj" and coordinated(verb).pos_ in ("VERB", "AUX"):
         return surface_subject(coordinated(verb), depth + 1)
     if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
         objects = _children(head, OBJECTS) + _children(head, frozenset({"dative"}))
@@ -114,21 +117,51 @@ def antecedent(verb: Token) -> Token:
     if verb.i < noun.i or not any(t.text == "," for t in noun.doc[noun.i + 1 : verb.i]):
         return noun
     whole = noun
-    while whole.dep_ in ("pobj", "appos", "conj") and whole.head != whole:
-        above = whole.head.head if whole.dep_ == "pobj" else whole.head
-        if above.pos_ not in ("NOUN", "PROPN"):
+    while (above := _phrase_above(whole)) is not None:
+        if whole.dep_ != "appos" and above.dep_ != "appos" and (_agrees(verb, noun) or not _agrees(verb, above)):
             break
-        if whole.dep_ == "appos" or (above.dep_ == "appos" or _agrees(verb, above) and not _agrees(verb, noun)):
-            whole = above
-        else:
-            break
+        whole = above
     return whole
+
+
+def _phrase_above(noun: Token) -> Token | None:
+    """The noun phrase that a noun is the apposition, complement or conjunct of; None at the top."""
+    if noun.dep_ == "pobj":
+        above = noun.head.head
+    elif noun.dep_ in ("appos", "conj"):
+        above = first_conjunct(noun) if noun.dep_ == "conj" else noun.head
+    else:
+        return None
+    return above if above.pos_ in ("NOUN", "PROPN") and above != noun else None
+
+
+def first_conjunct(noun: Token) -> Token:
+    """The noun that a conjoined noun goes on from; the one before the comma or "and" where the parser hung it on a verb."""
+    if noun.dep_ != "conj" or noun.head.pos_ not in ("VERB", "AUX"):
+        return noun.head
+    edge = min((t.i for t in noun.subtree), default=noun.i)
+    for token in reversed(noun.doc[max(noun.sent.start, edge - 4) : edge]):
+        if token.pos_ in ("NOUN", "PROPN"):
+            while token.dep_ in ("appos", "compound") and token.head.pos_ in ("NOUN", "PROPN"):
+                token = token.head
+            return token
+    return noun.head
+
+
+def _counted_among(noun: Token) -> list[Token]:
+    """Who is said to be one of those that a noun denotes: "Troufanov was among the hostages freed in February"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("among", "of"):
+        return []
+    above = noun.head.head
+    if noun.head.lower_ == "of":
+        above = above.head if above.lower_ in ("one", "two", "some") else above
+    return _children(above, SUBJECTS) if above.lemma_ == "be" else []
 
 
 def _agrees(verb: Token, noun: Token) -> bool:
     """Whether a finite verb's number fits a noun's; true where the verb does not show it."""
     finite = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
-    plural = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    plural = noun.tag_ in ("NNS", "NNPS") or len(conjuncts(noun)) > 1
     if finite.lower_ in ("were", "are", "have"):
         return plural
     if finite.lower_ in ("was", "is", "has"):

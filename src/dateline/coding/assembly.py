@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from dateline.coding.company import families
 from dateline.coding.counts import counts_of
 from dateline.coding.draft import NOBODY, Draft, Party, party, span_of, token_span
 from dateline.coding.implied import fill_in
@@ -31,7 +32,7 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
     clock = Clock(doc, frozenset(p.trigger.i for p in kept))
     sentences = {s.start: i for i, s in enumerate(doc.sents)}
     drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in kept]
-    events = reckon(doc, fill_in(doc, unite(fill_in(doc, drafts))))
+    events = reckon(doc, fill_in(doc, unite(fill_in(doc, drafts), families(doc))))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))
     return CodedReport(
@@ -77,6 +78,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         mode=proposal.mode,
         anchors=_anchors(proposal),
         trigger=trigger.i,
+        triggers=(trigger.i,),
         lemma=trigger.lemma_.lower(),
         noun=trigger.pos_ in ("NOUN", "PROPN"),
         definite=_definite(trigger),

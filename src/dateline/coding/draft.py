@@ -34,13 +34,14 @@ class Dated(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One telling of one event with all fields; `lemma`, `noun` and `definite` describe the trigger,
+    """One telling of one event with all fields, or several united; `trigger` is the first of their `triggers`; `lemma`, `noun` and `definite` describe the trigger,
     `sentence` is its index; `named` says that the recipient is somebody by name."""
 
     type: PloverType
     mode: str | None
     anchors: tuple[Span, ...]
     trigger: int
+    triggers: tuple[int, ...]
     lemma: str
     noun: bool
     definite: bool

@@ -8,12 +8,15 @@ from __future__ import annotations
 import msgspec
 from spacy.tokens import Doc
 
-from dateline.coding.draft import Draft, Party
+from dateline.coding.arguments import is_passive, verb_slots
+from dateline.coding.draft import Draft, Party, party
 
 #: What only an authority does to people, as (type, mode).
 _BY_AUTHORITY = frozenset(
     {("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "allege"), ("COERCE", "censor")}
 )
+#: What puts people into somebody's hands.
+_TAKING = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 #: Conflict in kind: what one side does to the other (PLOVER's quad 4).
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 _ATTACK_WORDS = frozenset(["attack", "assault", "raid", "strike", "siege", "ambush", "bombing", "shooting", "massacre", "offensive", "incident"])
@@ -25,6 +28,9 @@ def fill_in(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 
 
 def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
+    if not draft.recipient and draft.noun and (draft.type, draft.mode) in _TAKING:
+        captive = _captive(doc, draft)
+        draft = msgspec.structs.replace(draft, recipient=captive) if captive else draft
     if draft.actor:
         return draft
     found: Party | None = None
@@ -41,10 +47,24 @@ def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
     return msgspec.structs.replace(draft, actor=found) if found else draft
 
 
+def _captive(doc: Doc, draft: Draft) -> Party | None:
+    """Whose captivity a noun tells: "was freed after 498 days in captivity", "spent two years in detention"."""
+    noun = doc[draft.trigger]
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of", "from"):
+        return None
+    for above in noun.ancestors:
+        if above.pos_ == "VERB":
+            slots = verb_slots(above)
+            heads = slots.get("object") if is_passive(above) or "subject" not in slots else slots["subject"]
+            found = party(doc, tuple(heads or ()))
+            return found if found else None
+    return None
+
+
 def _captor(draft: Draft, drafts: list[Draft]) -> Party | None:
     """Who took those that are released."""
     for other in drafts:
-        took = (other.type, other.mode) in (("ASSAULT", "abduct"), ("COERCE", "arrest")) and other.status == "actual"
+        took = (other.type, other.mode) in _TAKING and other.status == "actual"
         if took and other.actor and _overlap(other.recipient, draft.recipient):
             return other.actor
     return None

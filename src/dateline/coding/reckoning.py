@@ -1,12 +1,107 @@
-"""Dates that are worked out: from durations between events ("after 498 days in captivity") and from what contains what."""
+"""Dates that are worked out: captivity of a told length ("after 498 days in captivity", "whom gunmen had held for 71 days")
+and the order of taking and release give days that no sentence names.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+import re
 
-from dateline.coding.draft import Draft
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dateline.coding.draft import Dated, Draft
+from dateline.reading.annotations import Timex
+from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
+from dateline.record import Interval, Span
+
+#: Days in a unit and the slack that a rounded length has. "N days" counts the first day and the last (the annotation
+#: guide's convention), so N days lie N - 1 apart.
+_UNITS = {"D": (1.0, 0), "W": (7.0, 3), "M": (30.44, 15), "Y": (365.25, 182)}
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_STEPS = 6
 
 
 def reckon(doc: Doc, events: list[Draft]) -> list[Draft]:
-    """The events with the days that other events and durations of the report give them."""
+    """The events with the days that lengths of captivity and the order of things give them.
+
+    Facts that contradict each other change nothing; the contradiction is told in the event's derivation.
+    """
+    lengths = _lengths(doc, events)
+    for taken in (i for i, e in enumerate(events) if _takes(e)):
+        for freed in (i for i, e in enumerate(events) if _frees(e)):
+            if _same_people(events[taken], events[freed]):
+                events = _meet(doc, events, taken, freed, lengths)
     return events
+
+
+def _takes(event: Draft) -> bool:
+    return (event.type, event.mode) in (("ASSAULT", "abduct"), ("COERCE", "arrest")) and event.status == "actual"
+
+
+def _frees(event: Draft) -> bool:
+    return (event.type, event.mode) == ("RETREAT", "release") and event.status == "actual"
+
+
+def _same_people(one: Draft, other: Draft) -> bool:
+    return bool(set(one.recipient.entities) & set(other.recipient.entities))
+
+
+def _lengths(doc: Doc, events: list[Draft]) -> list[tuple[Timex, frozenset[int]]]:
+    """Told lengths of time, each with the events on whose words it hangs."""
+    found = []
+    for timex in doc._.times:
+        if timex.type != "DURATION" or not _LENGTH.fullmatch(timex.value):
+            continue
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        above = _upwards(span.root)
+        # "71 days in captivity": the length may stand above the word it measures
+        around = {*above, *(t.i for t in span.root.head.subtree if span.root.head.pos_ != "VERB")}
+        hangs = frozenset(i for i, e in enumerate(events) if around & set(e.triggers))
+        if hangs:
+            found.append((timex, hangs))
+    return found
+
+
+def _upwards(token: Token) -> list[int]:
+    chain = [token.i]
+    for _ in range(_STEPS):
+        if token.head == token:
+            break
+        token = token.head
+        chain.append(token.i)
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return chain
+
+
+def _meet(
+    doc: Doc, events: list[Draft], taken: int, freed: int, lengths: list[tuple[Timex, frozenset[int]]]
+) -> list[Draft]:
+    """Both events with the days that their own times, their order and a told length give."""
+    names = {taken: "taken", freed: "freed"}
+    facts: list[Fact] = [Order("taken", "freed", "taken before freed")]
+    for index, name in names.items():
+        interval = events[index].when.interval
+        if interval is not None:
+            facts.append(Within(name, interval, events[index].when.reason))
+    evidence: list[Span] = []
+    for timex, hangs in lengths:
+        length = _LENGTH.fullmatch(timex.value)
+        if hangs & {taken, freed} and length is not None:
+            per, slack = _UNITS[length[2]]
+            days = round(int(length[1]) * per) - (1 if length[2] == "D" else 0)
+            words = doc.text[timex.start : timex.end]
+            facts.append(Gap("taken", "freed", days, f"{words!r} from taking to release, both days counted", slack))
+            evidence.append(Span(timex.start, timex.end))
+    result = propagate(facts)
+    if isinstance(result, Contradiction):
+        return events
+    mended = list(events)
+    for index, name in names.items():
+        old, new = events[index].when, result[name]
+        if new.interval != old.interval and new.interval != Interval(None, None):
+            dated = Dated(new.interval, new.why, tuple(dict.fromkeys((*old.evidence, *evidence))), told=True)
+            mended[index] = msgspec.structs.replace(events[index], when=dated)
+    return mended

@@ -11,18 +11,25 @@ from dateline.coding.draft import NOBODY, Dated, Draft, Party
 from dateline.record import Interval, Span
 
 
+#: Words that tell of being held, not of being taken.
+_HOLDING = frozenset({"hold", "keep", "captivity", "hostage", "detention", "custody"})
+
+
 @cache
 def _families() -> dict[str, str]:
     """Lemma → its family ("killed", "death" and "die" tell of one thing)."""
     return {word: name for name, words in codebook.load("families.toml").items() for word in words}
 
 
-def unite(drafts: list[Draft]) -> list[Draft]:
-    """Events of one report from its tellings, in text order: each telling joins the first event that it fits."""
+def unite(drafts: list[Draft], families: dict[int, frozenset[int]]) -> list[Draft]:
+    """Events of one report from its tellings, in text order: each telling joins the event that it fits best.
+
+    `families` is what `company.families` gives: kin who suffer one thing may be told of one by one.
+    """
     events: list[list[Draft]] = []
     for draft in drafts:
         home = max(
-            ((score, -i) for i, event in enumerate(events) if (score := _fit(event, draft)) > 0), default=None
+            ((score, -i) for i, event in enumerate(events) if (score := _fit(event, draft, families)) > 0), default=None
         )
         if home is None:
             events.append([draft])
@@ -31,7 +38,7 @@ def unite(drafts: list[Draft]) -> list[Draft]:
     return [_sum_up(event) for event in events]
 
 
-def _fit(event: list[Draft], draft: Draft) -> float:
+def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) -> float:
     """How well a telling fits an event: 0 where anything speaks against it or nothing speaks for it."""
     merged = _sum_up(event)
     if merged.type != draft.type or merged.status != draft.status:
@@ -40,11 +47,14 @@ def _fit(event: list[Draft], draft: Draft) -> float:
         return 0.0
     if not _times_meet(merged.when, draft.when):
         return 0.0
-    actor, recipient = _likeness(merged.actor, draft.actor), _likeness(merged.recipient, draft.recipient)
+    actor = _likeness(merged.actor, draft.actor, families)
+    recipient = _likeness(merged.recipient, draft.recipient, families)
     toll = draft.type == "ASSAULT" and any(d.sentence == draft.sentence and _one_toll(d, draft) for d in event)
     if actor < 0 or (recipient < 0 and not toll):
         return 0.0
-    if merged.where and draft.where and not set(merged.where) & set(draft.where):
+    if not all(_places_meet(d, draft) for d in event):
+        return 0.0
+    if draft.type == "ASSAULT" and any((_family(d) == "abduction") != (_family(draft) == "abduction") for d in event):
         return 0.0
     same_word = any(_family(draft) == _family(d) for d in event)
     score = 0.0
@@ -63,6 +73,13 @@ def _fit(event: list[Draft], draft: Draft) -> float:
     return score if score >= 2.0 else 0.0
 
 
+def _places_meet(one: Draft, other: Draft) -> bool:
+    """Whether places agree; where somebody is held says nothing of where he was taken."""
+    if not one.where or not other.where or {one.lemma, other.lemma} & _HOLDING:
+        return True
+    return bool(set(one.where) & set(other.where))
+
+
 def _one_toll(one: Draft, other: Draft) -> bool:
     """Whether two tellings of a sentence are an attack and its dead, or its dead and its wounded: one event."""
     families = {_family(one), _family(other)}
@@ -76,11 +93,12 @@ def _family(draft: Draft) -> str:
     return _families().get(draft.lemma, draft.lemma)
 
 
-def _likeness(one: Party, other: Party) -> float:
-    """1 where the parties share somebody, 0 where one is unknown, -1 where they differ."""
+def _likeness(one: Party, other: Party, families: dict[int, frozenset[int]]) -> float:
+    """1 where the parties share somebody or are kin, 0 where one is unknown, -1 where they differ."""
     if not one or not other:
         return 0.0
-    return 1.0 if set(one.entities) & set(other.entities) else -1.0
+    kin = {member for entity in one.entities for member in families.get(entity, (entity,))}
+    return 1.0 if kin & set(other.entities) else -1.0
 
 
 def _times_meet(one: Dated, other: Dated) -> bool:
@@ -110,7 +128,8 @@ def _sum_up(event: list[Draft]) -> Draft:
         when = _meet(when, draft.when)
     voices = [d for d in event if not d.said_by]
     lead = voices[0] if voices else first
-    where = max((d for d in event if d.where), key=lambda d: (len(d.where) > 0, -d.trigger), default=first)
+    located = [d for d in event if d.where]
+    where = next((d for d in located if d.lemma not in _HOLDING), located[0] if located else first)
     counts = dict(first.counts)
     for draft in event[1:]:
         for name, count in draft.counts.items():
@@ -119,6 +138,7 @@ def _sum_up(event: list[Draft]) -> Draft:
         first,
         mode=next((d.mode for d in event if d.mode), None),
         anchors=anchors,
+        triggers=tuple(sorted({t for d in event for t in d.triggers})),
         actor=_add(event, "actor"),
         recipient=_add(event, "recipient"),
         when=when,

@@ -42,7 +42,7 @@ class Clock:
     def date(self, trigger: Token, clause: Token, status: Status, *, speech_act: bool) -> Dated:
         """The event's days as its own sentence tells them."""
         found = self._own(trigger, clause) or self._frame_event(trigger, clause)
-        if found is not None:
+        if found is not None and not (status == "actual" and self._to_come(found)):
             return found
         return self._by_tense(trigger, clause, status, speech_act)
 
@@ -108,6 +108,8 @@ class Clock:
                 return False
             if token.dep_ == "advcl" and any(c.lower_ in ("after", "before", "since") and c.dep_ == "mark" for c in token.children):
                 return False
+            if token.pos_ in ("NOUN", "PROPN") and token != trigger:
+                return False
             if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in ("after", "before", "since", "following", "of"):
                 return False
             if token.dep_ == "ccomp" and token.head.pos_ in ("VERB", "AUX"):
@@ -131,6 +133,9 @@ class Clock:
         preposition = head.head.lower_ if head.dep_ in ("pobj", "pcomp") else ""
         if preposition in _AFTER and head.head.head == trigger:
             return Dated(Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True)
+        if preposition == "since" and head.head.head == trigger and any(c.lemma_ == "have" for c in trigger.children):
+            stretch = Interval(interval.earliest, self._not_after_publication(None))
+            return Dated(stretch, f"since {shown}", evidence, told=True)
         if preposition in ("until", "till", "before"):
             return Dated(Interval(None, interval.latest), f"{preposition} {shown}", evidence)
         return Dated(interval, shown, evidence, told=True)
@@ -139,6 +144,11 @@ class Clock:
         if self.published is None:
             return day
         return self.published if day is None else min(day, self.published)
+
+    def _to_come(self, dated: Dated) -> bool:
+        """Whether days lie behind publication: then they date what is promised or feared, not the telling's event."""
+        start = dated.interval.earliest if dated.interval else None
+        return self.published is not None and start is not None and start > self.published
 
     def _by_tense(self, trigger: Token, clause: Token, status: Status, speech_act: bool) -> Dated:
         if self.published is None:
