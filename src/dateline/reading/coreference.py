@@ -8,7 +8,7 @@ from dateline.reading.bearers import link_names
 from dateline.reading.clusters import Chains
 from dateline.reading.entities import annotate, name_of
 from dateline.reading.links import Descriptions
-from dateline.reading.profiles import reading_of
+from dateline.reading.profiles import Reading, reading_of
 from dateline.reading.pronouns import Resolver
 from dateline.reading.speakers import speakers
 from dateline.reading.states import link_states
@@ -30,24 +30,30 @@ class Coreference:
         states = link_states(reading, chains)
         resolver = Resolver(reading, chains)
         descriptions = Descriptions(reading, chains, resolver)
-        spoken = speakers(doc, reading)
-        for m, profile in enumerate(reading.profiles):
-            if profile.sort == "description":
-                descriptions.link(m)
-            elif profile.sort == "pronoun":
-                found = spoken[m] if m in spoken else resolver.resolve(m)
-                found = tuple(c for c in found if c < m or profile.lemma in ("i", "me", "my", "we"))
-                found = tuple(d for c in found for d in resolver.resolved.get(c, (c,)))
-                if found:
-                    resolver.resolved[m] = found
-                    if profile.gender and len(found) == 1:
-                        chains.personify(found[0])
-                    if len(found) == 1:
-                        chains.join(found[0], m)
-            if profile.sort != "pronoun" or m in resolver.resolved:
-                resolver.saw(m)
+        link(reading, chains, resolver, descriptions, speakers(doc, reading))
         _write(doc, chains, resolver, descriptions, states)
         return doc
+
+
+def link(
+    reading: Reading, chains: Chains, resolver: Resolver, descriptions: Descriptions, spoken: dict[int, tuple[int, ...]]
+) -> None:
+    """Link descriptions and pronouns in text order; `spoken` has what pronouns inside quotations stand for."""
+    for m, profile in enumerate(reading.profiles):
+        if profile.sort == "description":
+            descriptions.link(m)
+        elif profile.sort == "pronoun":
+            found = spoken[m] if m in spoken else resolver.resolve(m)
+            found = tuple(c for c in found if c < m or reading.profiles[c].sort == "name")
+            found = tuple(d for c in found for d in resolver.resolved.get(c, (c,)))
+            if found:
+                resolver.resolved[m] = found
+                if profile.gender and len(found) == 1:
+                    chains.personify(found[0])
+                if len(found) == 1:
+                    chains.join(found[0], m)
+        if profile.sort != "pronoun" or m in resolver.resolved:
+            resolver.saw(m)
 
 
 def _write(doc: Doc, chains: Chains, resolver: Resolver, descriptions: Descriptions, states: dict[int, str]) -> None:

@@ -8,6 +8,7 @@ from dateline.reading.clusters import Chains
 from dateline.reading.descriptions import antecedent
 from dateline.reading.lexicon import lexicon
 from dateline.reading.profiles import Profile, Reading
+from dateline.reading.salience import Features, case_of, features, score
 
 #: How many sentences back a pronoun looks, by its first letters; persons are kept in mind longer than things.
 _REACH = {"he": 6, "she": 6, "it": 2, "they": 3}
@@ -59,8 +60,86 @@ class Resolver:
             found = self._reflexive(p)
             if found:
                 return found
+        if base in ("he", "she"):
+            return self._person(m, p, base)
         best = self.best(m, p, base)
         return () if best is None else best.chains
+
+    def candidates(self, m: int) -> list[tuple[int, Features]]:
+        """For the pronoun m ("he", "she" …): the last mention of each chain that it can stand for, with features."""
+        p = self.reading.profiles[m]
+        base = _BASE[p.lemma]
+        tokens, profiles = self.tokens, self.reading.profiles
+        here = tokens.sents[p.head]
+        barred = self._barred(m, p)
+        chains: dict[int, list[int]] = {}
+        for k in range(m - 1, -1, -1):
+            other = profiles[k]
+            distance = here - tokens.sents[other.head]
+            if distance > _REACH[base]:
+                break
+            target = k
+            if other.sort == "pronoun":
+                found = self.resolved.get(k, ())
+                if len(found) != 1:
+                    continue
+                target = found[0]
+            chain = self.chains.of(target)
+            if chain in chains:
+                chains[chain].append(k)
+                continue
+            if chain in barred or (distance == 0 and self._contains(k, p.head)):
+                continue
+            if self._agrees(p, target, base):
+                chains[chain] = [k]
+        ahead = self._ahead(m, p, base, barred)
+        firsts = sorted(min(self.chains.members[chain]) for chain in chains)
+        result = []
+        for rank, (chain, mentions) in enumerate(chains.items()):
+            order = firsts.index(min(self.chains.members[chain]))
+            certain = self.chains.kind(chain) == "person"
+            result.append((mentions[0], features(self.reading, self.chains, p, mentions, rank, order, certain)))
+        if ahead is not None and self.chains.of(ahead) not in chains:
+            case = case_of(self.reading, p)
+            result.append((ahead, {f"{case}:ahead": 1.0, f"{case}:ahead_first": float(not chains)}))
+        elif ahead is not None:
+            for target, values in result:
+                if self.chains.of(target) == self.chains.of(ahead):
+                    values[f"{case_of(self.reading, p)}:also_ahead"] = 1.0
+        return result
+
+    def _ahead(self, m: int, p: Profile, base: str, barred: set[int]) -> int | None:
+        """A name behind the pronoun that it may stand for: the subject of the clause that its phrase opens."""
+        tokens, i = self.tokens, p.head
+        for _ in range(12):
+            above = tokens.heads[i]
+            if above == i or tokens.sents[above] != tokens.sents[p.head]:
+                return None
+            if above > i and tokens.deps[i] in ("prep", "advcl", "pcomp", "ccomp", "npadvmod"):
+                for kid in tokens.kids[above]:
+                    if tokens.deps[kid] in _SUBJECTS and kid > p.head:
+                        k = self.reading.at[kid]
+                        name = k >= 0 and self.reading.profiles[k].sort == "name"
+                        fits = name and k > m and self._agrees(p, k, base) and self.chains.of(k) not in barred
+                        return k if fits else None
+            i = above
+        return None
+
+    def _person(self, m: int, p: Profile, base: str) -> tuple[int, ...]:
+        ranked = sorted(((score(values), -k, k) for k, values in self.candidates(m)), reverse=True)
+        if not ranked:
+            return ()
+        best = ranked[0]
+        return self._denoted(best[2]) if best[2] < m else (best[2],)
+
+    def _barred(self, m: int, p: Profile) -> set[int]:
+        here, profiles = self.tokens.sents[p.head], self.reading.profiles
+        return {
+            self.chains.of(c)
+            for k in range(max(0, m - 12), m)
+            if self.tokens.sents[profiles[k].head] == here and self._bound(p, profiles[k])
+            for c in self._denoted(k)
+        }
 
     def _relative(self, p: Profile) -> tuple[int, ...]:
         noun = antecedent(self.tokens, p.head)
@@ -177,12 +256,7 @@ class Resolver:
         here = tokens.sents[p.head]
         taken: dict[int, float] = {}
         found: Candidate | None = None
-        barred = {
-            self.chains.of(c)
-            for k in range(max(0, m - 12), m)
-            if tokens.sents[profiles[k].head] == here and self._bound(p, profiles[k])
-            for c in self._denoted(k)
-        }
+        barred = self._barred(m, p)
         for k in range(m - 1, -1, -1):
             other = profiles[k]
             distance = here - tokens.sents[other.head]
