@@ -1,8 +1,9 @@
 """Who stands where around a trigger: grammatical functions, normalised for voice, control, relatives and conjunction.
 
 Slots (the codebook's words): "subject" (who does it), "object" (whom it befalls), "dative" (second object), a
-preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun) and "content"
-(the head of a complement clause). Dependency labels are those of spaCy's English pipelines (ClearNLP).
+preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun), "content" (the
+head of a complement clause), "complement" (after "be" and its like), "advcl" (the head of an adverbial clause), "mark",
+"modal" and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels are those of spaCy's English pipelines (ClearNLP).
 """
 
 from __future__ import annotations
@@ -237,6 +238,10 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
             slots.setdefault(name, []).append(token)
     slots["content"] = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
     slots["complement"] = [c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")]
+    slots["advcl"] = [c for c in verb.children if c.dep_ == "advcl"]
+    slots["mark"] = [c for c in verb.children if c.dep_ == "mark"]
+    slots["modal"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
+    slots["negation"] = [c for c in verb.children if c.dep_ == "neg"]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
 
 
@@ -272,6 +277,20 @@ def noun_slots(noun: Token) -> dict[str, list[Token]]:
         slots.setdefault(name, []).append(token)
     slots["content"] = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp") and c.pos_ in ("VERB", "AUX")]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def follow(slots: dict[str, list[Token]], path: str) -> list[Token]:
+    """The heads in a slot; "content.object" goes on to the objects of the verbs in the slot "content"."""
+    first, *further = path.split(".")
+    heads = slots.get(first, [])
+    for name in further:
+        heads = [t for head in heads for t in slots_of(head).get(name, [])]
+    return heads
+
+
+def slots_of(head: Token) -> dict[str, list[Token]]:
+    """The slots of a verb or of a noun."""
+    return verb_slots(head) if head.pos_ in ("VERB", "AUX") else noun_slots(head)
 
 
 def owners(noun: Token) -> list[Token]:

@@ -81,7 +81,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         triggers=(trigger.i,),
         lemma=trigger.lemma_.lower(),
         noun=trigger.pos_ in ("NOUN", "PROPN"),
-        definite=_definite(trigger),
+        definite=any(_definite(t) for t in proposal.anchor if t.pos_ in ("NOUN", "PROPN")),
         sentence=sentences[trigger.sent.start],
         actor=actor,
         recipient=recipient,

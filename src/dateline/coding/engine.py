@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline import codebook
-from dateline.coding.arguments import is_passive, noun_slots, owners, surface_subject, verb_slots
+from dateline.coding.arguments import follow, is_passive, noun_slots, owners, surface_subject, verb_slots
 from dateline.coding.draft import actor_mention
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
@@ -98,7 +98,7 @@ class FramesEngine:
 
     @staticmethod
     def _heads(slots: Slots, slot: str) -> list[Token]:
-        return [t for name in slot.split("|") for t in slots.get(name, [])]
+        return [t for name in slot.split("|") for t in follow(slots, name)]
 
     def _is_one(self, head: Token, word: str) -> bool:
         if word == "*":
@@ -180,7 +180,7 @@ class FramesEngine:
         """Tokens of the chain of verbs and nouns that a frame takes into its own event."""
         own = {t.i for t in proposal.anchor}
         for slot in proposal.swallows:
-            for head in proposal.slots.get(slot, []):
+            for head in follow(proposal.slots, slot):
                 yield from (i for i in _chain(head) if i not in own)
 
 
@@ -226,7 +226,7 @@ def _is(token: Token, word: str) -> bool:
 def _fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
     """Arguments of the first slot that holds an actor; "a+b" joins two slots."""
     for slot in slots:
-        heads = [t for name in slot.split("+") for t in found.get(name, []) if kinds_of(t) - {"place"}]
+        heads = [t for name in slot.split("+") for t in follow(found, name) if kinds_of(t) - {"place"}]
         if heads:
             return tuple(heads)
     return ()
@@ -241,7 +241,7 @@ def _other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Tok
     direct = _fill(slots, found)
     if direct:
         return direct
-    things = [t for slot in (*slots, *_FURTHER) for name in slot.split("+") for t in found.get(name, [])]
+    things = [t for slot in (*slots, *_FURTHER) for name in slot.split("+") for t in follow(found, name)]
     for thing in dict.fromkeys(things):
         if thing.pos_ not in ("NOUN", "PROPN"):
             continue

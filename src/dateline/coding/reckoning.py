@@ -10,6 +10,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated, Draft
+from dateline.coding.uniting import intersect
 from dateline.reading.annotations import Timex
 from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
 from dateline.record import Interval, Span
@@ -19,6 +20,7 @@ from dateline.record import Interval, Span
 _UNITS = {"D": (1.0, 0), "W": (7.0, 3), "M": (30.44, 15), "Y": (365.25, 182)}
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _STEPS = 6
+_ANY = Interval(None, None)
 
 
 def reckon(doc: Doc, events: list[Draft]) -> list[Draft]:
@@ -26,12 +28,50 @@ def reckon(doc: Doc, events: list[Draft]) -> list[Draft]:
 
     Facts that contradict each other change nothing; the contradiction is told in the event's derivation.
     """
+    events = _set_in_attacks(doc, events)
     lengths = _lengths(doc, events)
     for taken in (i for i, e in enumerate(events) if _takes(e)):
         for freed in (i for i, e in enumerate(events) if _frees(e)):
             if _same_people(events[taken], events[freed]):
                 events = _meet(doc, events, taken, freed, lengths)
     return events
+
+
+def _set_in_attacks(doc: Doc, events: list[Draft]) -> list[Draft]:
+    """An attack and what befell people in it share their days and, where one has none, the place."""
+    mended = list(events)
+    for inner, outer in _inside(doc, events):
+        one, other = mended[inner], mended[outer]
+        both = intersect(one.when.interval or _ANY, other.when.interval or _ANY)
+        if both is None:
+            continue
+        word = doc[other.trigger].text
+        for index, mine, theirs in ((inner, one, other), (outer, other, one)):
+            when = mine.when
+            if both not in (mine.when.interval, _ANY):
+                evidence = tuple(dict.fromkeys((*mine.when.evidence, *theirs.when.evidence)))
+                when = Dated(both, f"in the {word}: {theirs.when.reason}", evidence, told=mine.when.told or theirs.when.told)
+            mended[index] = msgspec.structs.replace(
+                mine,
+                when=when,
+                where=mine.where or theirs.where,
+                where_evidence=mine.where_evidence or theirs.where_evidence,
+            )
+    return mended
+
+
+def _inside(doc: Doc, events: list[Draft]) -> list[tuple[int, int]]:
+    """Pairs of an event and the attack that its words set it in ("killed in the attack", "taken during the raid")."""
+    attacks = {t: i for i, e in enumerate(events) if e.type == "ASSAULT" for t in e.triggers if doc[t].pos_ == "NOUN"}
+    return [
+        (i, attacks[noun.i])
+        for i, event in enumerate(events)
+        for t in event.triggers
+        for child in doc[t].subtree
+        if child.dep_ == "prep" and child.lower_ in ("in", "during") and doc[t] in (child.head, child.head.head.head)
+        for noun in child.children
+        if noun.i in attacks and attacks[noun.i] != i
+    ]
 
 
 def _takes(event: Draft) -> bool:

@@ -50,7 +50,9 @@ def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) 
     actor = _likeness(merged.actor, draft.actor, families)
     recipient = _likeness(merged.recipient, draft.recipient, families)
     toll = draft.type == "ASSAULT" and any(d.sentence == draft.sentence and _one_toll(d, draft) for d in event)
-    if actor < 0 or (recipient < 0 and not toll):
+    # "… also attended the meeting": who joins in what was told before need not have been told of then
+    joins = draft.type == "CONSULT" and draft.definite and not draft.when.told
+    if (actor < 0 and not joins) or (recipient < 0 and not toll):
         return 0.0
     if not all(_places_meet(d, draft) for d in event):
         return 0.0
@@ -64,7 +66,7 @@ def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) 
         score += 1.0
     if same_word:
         score += 1.0
-    if draft.definite and draft.noun:
+    if draft.definite and (draft.noun or joins):
         score += 1.0
     if toll:
         score += 2.0
