@@ -83,6 +83,25 @@ def actor_mention(head: Token) -> Mention | None:
     return mention_at(doc, transparent(head)) or own
 
 
+def country_at(head: Token) -> int | None:
+    """The country (an index into `doc._.entities`) of the place that is named at an argument, if the report tells it.
+
+    Told by what stands behind the name ("Dnipro, Ukraine", "the town of Hit in Iraq"), else by what the place is.
+    """
+    doc = head.doc
+    mention = mention_at(doc, head)
+    if mention is None or mention.kind != "name" or any(doc._.entities[e].kind is not None for e in mention.entities):
+        return None
+    behind = [t for child in head.children for t in (child, *child.children) if child.dep_ in ("appos", "prep")]
+    for token in behind:
+        other = mention_at(doc, token)
+        for entity in other.entities if other is not None and other != mention else ():
+            if doc._.entities[entity].kind == "country":
+                return entity
+    codes = {doc._.entities[e].country for e in mention.entities if doc._.entities[e].place} - {None}
+    return next((i for i, e in enumerate(doc._.entities) if e.kind == "country" and e.country in codes), None)
+
+
 def party(doc: Doc, heads: tuple[Token, ...]) -> Party:
     """The actors that argument heads denote, in text order, each once."""
     entities: list[int] = []
@@ -91,7 +110,8 @@ def party(doc: Doc, heads: tuple[Token, ...]) -> Party:
         mention = actor_mention(head)
         if mention is None:
             continue
-        for index in mention.entities:
+        state = country_at(head)
+        for index in (*mention.entities, *(() if state is None else (state,))):
             if doc._.entities[index].kind is not None and index not in entities:
                 entities.append(index)
         if mention.entities:

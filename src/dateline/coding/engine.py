@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline import codebook
 from dateline.coding.arguments import follow, is_passive, noun_slots, owners, surface_subject, verb_slots
-from dateline.coding.draft import actor_mention
+from dateline.coding.draft import actor_mention, country_at
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
 
@@ -250,8 +250,14 @@ def _other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Tok
         actors = tuple(t for t in behind if kinds_of(t) - {"place"})
         if actors:
             return actors
+    if frame.type in ("ASSAULT", "CONSULT"):
+        # who strikes a town strikes its country; a visit to a capital is one to the state
+        grounds = tuple(t for slot in slots for name in slot.split("+") for t in follow(found, name) if country_at(t))
+        if grounds:
+            return grounds
     if frame.type in ("ACCUSE", "THREATEN"):
         told = [t for head in found.get("content", []) for t in surface_subject(head) if head.dep_ == "ccomp"]
+        told += [t for path in ("advcl.subject", "content.advcl.subject") for t in follow(found, path)]
         return tuple(t for t in told if kinds_of(t) - {"place"})
     return ()
 

@@ -6,7 +6,7 @@ Captors who release, attackers of those killed in an attack, the state whose aut
 from __future__ import annotations
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.coding.arguments import is_passive, verb_slots
 from dateline.coding.draft import Draft, Party, party
@@ -19,6 +19,8 @@ _BY_AUTHORITY = frozenset(
 _TAKING = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 #: Conflict in kind: what one side does to the other (PLOVER's quad 4).
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
+#: What a noun may tell of somebody who stands in the clause around it.
+_ON_A_PERSON = _TAKING | {("ACCUSE", "allege"), ("ACCUSE", "investigate"), ("SANCTION", "convict")}
 _ATTACK_WORDS = frozenset(["attack", "assault", "raid", "strike", "siege", "ambush", "bombing", "shooting", "massacre", "offensive", "incident"])
 
 
@@ -28,11 +30,24 @@ def fill_in(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 
 
 def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
-    if not draft.recipient and draft.noun and (draft.type, draft.mode) in _TAKING:
-        captive = _captive(doc, draft)
-        draft = msgspec.structs.replace(draft, recipient=captive) if captive else draft
-    if draft.actor:
-        return draft
+    if not draft.recipient and (other := _other_side(doc, draft, drafts)):
+        draft = msgspec.structs.replace(draft, recipient=other)
+    if not draft.actor and (doer := _doer(doc, draft, drafts)):
+        draft = msgspec.structs.replace(draft, actor=doer)
+    return draft
+
+
+def _other_side(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
+    if draft.noun and (draft.type, draft.mode) in _ON_A_PERSON:
+        return _subject_of_the_whole(doc, draft)
+    if not draft.noun and draft.type in ("REJECT", "SUPPORT", "ACCUSE"):
+        return _answered(doc, draft, drafts)
+    if draft.type == "PROTEST":
+        return _state(doc, draft)
+    return None
+
+
+def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     found: Party | None = None
     if draft.type == "ASSAULT":
         found = _attacker(doc, draft, drafts)
@@ -44,21 +59,40 @@ def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
         found = _state(doc, draft)
     if found is None and draft.noun:
         found = _doer_of_the_whole(doc, draft, drafts)
-    return msgspec.structs.replace(draft, actor=found) if found else draft
+    return found
 
 
-def _captive(doc: Doc, draft: Draft) -> Party | None:
-    """Whose captivity a noun tells: "was freed after 498 days in captivity", "spent two years in detention"."""
+def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
+    """Whose captivity, charges or conviction a noun tells: "was freed after 498 days in captivity", "held on charges of"."""
     noun = doc[draft.trigger]
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of", "from"):
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of", "from", "on", "for", "over", "following", "after"):
         return None
     for above in noun.ancestors:
         if above.pos_ == "VERB":
             slots = verb_slots(above)
-            heads = slots.get("object") if is_passive(above) or "subject" not in slots else slots["subject"]
-            found = party(doc, tuple(heads or ()))
+            found = party(doc, tuple(slots.get("object", ()) or slots.get("subject", ())))
             return found if found else None
     return None
+
+
+def _answered(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
+    """Whose words or deed is welcomed, rejected or decried where the object only points back ("rejected the demand")."""
+    objects = [c for c in doc[draft.trigger].children if c.dep_ in ("dobj", "nsubjpass")]
+    if not any(_points_back(t) for t in objects):
+        return None
+    before = [
+        d for d in drafts if d.trigger < draft.trigger and draft.sentence - d.sentence <= 1 and d.actor and d.status == "actual"
+    ]
+    for other in reversed(before):
+        if not _overlap(other.actor, draft.actor):
+            return other.actor
+    return None
+
+
+def _points_back(token: Token) -> bool:
+    if token.lower_ in ("it", "this", "that"):
+        return True
+    return token.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that", "such") for c in token.children)
 
 
 def _captor(draft: Draft, drafts: list[Draft]) -> Party | None:
