@@ -9,7 +9,10 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from dateline.coder import Coder
 
@@ -53,6 +56,12 @@ def nlp() -> Language:
     from dateline.reading.pipeline import load_pipeline
 
     return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def parser(nlp: Language) -> Callable[[str], Doc]:
+    """The Doc of a text as the pipeline reads it."""
+    return nlp
 
 
 @pytest.fixture(scope="session")
