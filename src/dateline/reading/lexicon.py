@@ -50,7 +50,8 @@ class Lexicon:
         self.making = frozenset(titles["making"])
         self.roles = self.offices | self.posts | self.ranks | self.clergy | self.occupations
         self.plain = frozenset(titles["plain"])
-        self.titles = self.roles | self.plain | frozenset(self.courtesy)
+        several = frozenset(_plural(word) for word in sorted(self.offices | self.posts | self.ranks | self.clergy))
+        self.titles = self.roles | self.plain | frozenset(self.courtesy) | several
         people = table("people.toml")["people"]
         self.persons = frozenset(people["person"]) | self.roles | self.plain
         self.plurals = frozenset(people["plural"]) | frozenset(_plural(noun) for noun in sorted(self.persons))

@@ -26,6 +26,11 @@ _FORM_LABELS: dict[str, Label] = {
 }  # fmt: skip
 _UNNAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "da", "dos", "du", "la", "le", "ben", "abu", "ter", "del", "di", "bint"})  # fmt: skip
+#: Words that a sentence may open with before a name.
+_OPENING = frozenset(
+    "though although while when after but if as since before despite because following under both most many like "
+    "then once until where whereas unlike other".split()
+)
 #: Office words that a portfolio stands before: "Oil Minister".
 _PORTFOLIO = frozenset({"minister", "ministers", "secretary", "ministry", "commissioner", "undersecretary"})
 _DAYS = frozenset(
@@ -89,9 +94,10 @@ class Names:
             label = _LABELS.get(ent.label_)
             if label is None:
                 continue
-            start, end = self._trim(ent.start, ent.end)
-            if end > start and self._nameable(start, end):
-                self._put(Name(start, end, label))
+            for begin, stop in self._pieces(ent.start, ent.end):
+                start, end = self._trim(begin, stop)
+                if end > start and self._nameable(start, end):
+                    self._put(Name(start, end, label))
         for start, end, form in gazetteer.find(tokens.words):
             if not self._stands(start, end, form):
                 continue
@@ -101,6 +107,21 @@ class Names:
                 if self._keeps(old, start, end, form):
                     continue
             self._put(Name(start, end, label, form, sure=True))
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The entity in the parts that a dash, a bracket or "and" between two bodies makes."""
+        tokens, heads = self.tokens, self.lexicon.org_heads
+        cuts = []
+        for i in range(start + 1, end - 1):
+            word = tokens.words[i]
+            spaced = tokens.doc[i].whitespace_ and tokens.doc[i - 1].whitespace_
+            if word == "(" or (word in ("-", "–", "—") and spaced):
+                cuts.append(i)
+            elif word == "and" and any(w in heads for w in tokens.words[start:i]) and tokens.words[end - 1] in heads:
+                cuts.append(i)
+            elif word == "and" and tokens.words[i - 1] in heads and any(w in heads for w in tokens.words[i + 1 : end]):
+                cuts.append(i)
+        return list(zip([start, *(i + 1 for i in cuts)], [*cuts, end], strict=True))
 
     def _stands(self, start: int, end: int, form: Form) -> bool:
         """Whether a match means the form: not the pronoun "us" or "Us", not part of a person's name."""
@@ -144,7 +165,8 @@ class Names:
         tokens, lex = self.tokens, self.lexicon
         while start < end and (
             tokens.tags[start] in ("DT", "PRP$", "IN", "CC", "POS", "HYPH", ",", ".", ":", "''", "``", "TO")
-            or tokens.words[start] in ('"', "“", "'", "‘", "(", "-")
+            or tokens.words[start] in ('"', "“", "'", "‘", "(", ")", "-", "’", "'s", "’s")
+            or tokens.lower[start] in _OPENING
         ):
             start += 1
         while start < end and (
@@ -301,6 +323,8 @@ class Names:
                 start, end = own.start, own.end
             while start and self._joins(start - 1, own):
                 start -= 1
+            while start < i and (tokens.words[start] in ("'s", "’s", "'", "’", "-") or tokens.lower[start] in _OPENING):
+                start += 1
             if end == i + 1 and word in lex.org_openers:
                 end = self._tail(end)
             if (
@@ -368,6 +392,8 @@ class Names:
             if j < len(tokens) and tokens.lower[j] == "the":
                 j += 1
             k = j
+            if j < len(tokens) and tokens.ents[j] == "PERSON":
+                return end
             while k < len(tokens) and tokens.capitalized(k) and tokens.tags[k] in ("NNP", "NNPS", "JJ", "NNS", "NN"):
                 k += 1
                 if (
