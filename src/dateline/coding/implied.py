@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.arguments import is_passive, verb_slots
 from dateline.coding.draft import Draft, Party, party
+from dateline.reading.countries import country_names
 
 #: What only an authority does to people, as (type, mode).
 _BY_AUTHORITY = frozenset(
@@ -17,6 +18,7 @@ _BY_AUTHORITY = frozenset(
 )
 #: What puts people into somebody's hands.
 _TAKING = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
+_FORCES = frozenset({"police", "officers", "gendarmes", "authorities", "guards", "deputies", "troops", "soldiers"})
 #: Conflict in kind: what one side does to the other (PLOVER's quad 4).
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 #: What a noun may tell of somebody who stands in the clause around it.
@@ -40,8 +42,10 @@ def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
 def _other_side(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     if draft.noun and (draft.type, draft.mode) in _ON_A_PERSON:
         return _subject_of_the_whole(doc, draft)
+    if draft.noun and draft.type in ("REQUEST", "ACCUSE", "THREATEN"):
+        return _answerer(doc, draft)
     if not draft.noun and draft.type in ("REJECT", "SUPPORT", "ACCUSE"):
-        return _answered(doc, draft, drafts)
+        return _author_below(doc, draft, drafts) or _answered(doc, draft, drafts)
     if draft.type == "PROTEST":
         return _state(doc, draft)
     return None
@@ -56,7 +60,7 @@ def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
         if found is None and not any((d.type, d.mode) == ("ASSAULT", "abduct") for d in drafts):
             found = _state(doc, draft)
     elif (draft.type, draft.mode) in _BY_AUTHORITY and draft.recipient and not draft.noun:
-        found = _state(doc, draft)
+        found = _police(doc, draft, drafts) or _state(doc, draft)
     if found is None and draft.noun:
         found = _doer_of_the_whole(doc, draft, drafts)
     return found
@@ -72,6 +76,28 @@ def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
             slots = verb_slots(above)
             found = party(doc, tuple(slots.get("object", ()) or slots.get("subject", ())))
             return found if found else None
+    return None
+
+
+def _answerer(doc: Doc, draft: Draft) -> Party | None:
+    """Who acts upon a request or charge that a noun tells: "Japan rejects the demand", "freed him after an appeal by"."""
+    noun = doc[draft.trigger]
+    upon = noun.dep_ in ("dobj", "nsubjpass") or (
+        noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following", "to", "despite", "amid", "upon")
+    )
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    if not upon or verb is None:
+        return None
+    found = party(doc, tuple(verb_slots(verb).get("subject", ())))
+    return found if found and not _overlap(found, draft.actor) else None
+
+
+def _author_below(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
+    """Who did the deed that is condemned, welcomed or rejected, where the report tells it elsewhere."""
+    below = {t.i for child in doc[draft.trigger].children if child.dep_ in ("dobj", "nsubjpass", "prep") for t in child.subtree}
+    for other in drafts:
+        if other is not draft and below & set(other.triggers) and other.actor and not _overlap(other.actor, draft.actor):
+            return other.actor
     return None
 
 
@@ -134,11 +160,19 @@ def _doer_of_the_whole(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | N
     return None
 
 
+def _police(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
+    """The force that acts in the same or the sentence before, for an arrest whose doer is left out."""
+    for other in reversed([d for d in drafts if d is not draft and 0 <= draft.sentence - d.sentence <= 1]):
+        forces = tuple(e for e in other.actor.entities if _FORCES & set(doc._.entities[e].name.lower().split()))
+        if forces:
+            return Party(forces, other.actor.evidence)
+    return None
+
+
 def _state(doc: Doc, draft: Draft) -> Party | None:
     """The country whose authorities act: that of the event's place, that of whom it befalls, the only one told of."""
-    states = {e.country: i for i, e in reversed(list(enumerate(doc._.entities))) if e.kind == "country" and e.mentions}
-    places = {p.name: p.country for p in doc._.places}
-    located = {places.get(name) for name in draft.where} - {None}
+    states = _states(doc)
+    located = _countries_of(doc, draft)
     if len(located) == 1 and (code := next(iter(located))) in states:
         return Party((states[code],), draft.where_evidence)
     sentence = doc[draft.trigger].sent
@@ -149,6 +183,27 @@ def _state(doc: Doc, draft: Draft) -> Party | None:
     if len(theirs) == 1:
         return Party((states[next(iter(theirs))],), draft.recipient.evidence)
     return Party((next(iter(states.values())),), ()) if len(states) == 1 else None
+
+
+def _states(doc: Doc) -> dict[str, int]:
+    """The countries that a report tells of, by code; a province or city of one does not stand for it."""
+    names = country_names()
+    return {
+        e.country: i
+        for i, e in enumerate(doc._.entities)
+        if e.kind == "country" and e.mentions and e.country and e.name == names.get(e.country)
+    }
+
+
+def _countries_of(doc: Doc, draft: Draft) -> set[str]:
+    """Countries of the event's place, else of the first place that its sentence names behind the trigger."""
+    places = {p.name: p.country for p in doc._.places}
+    located = {code for name in draft.where if (code := places.get(name))}
+    if located:
+        return located
+    end = doc[draft.trigger].sent.end
+    behind = [p.country for p in doc._.places if draft.trigger < p.head < end and p.country and doc[p.head].head.lower_ in ("in", "at", "near")]
+    return set(behind[:1])
 
 
 def _within(doc: Doc, entity: int, start: int, end: int) -> bool:
