@@ -205,7 +205,8 @@ def test_component_sets_times() -> None:
 
 
 VOCABULARY = """
-the a of and in on to 5 12 31 1999 2024 1,000 May March second Monday week year years nights hours weekends ago later last next early mid - –
+the a of and in on to 5 12 31 1999 2024 1,000 May March second Monday week year years nights hours weekends ago later last
+next early mid - –
 , . ' : / ( ) $ % p.m. 10:30 7th '98 1980s twenty one hundred quarter fiscal BC half past few
 """
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])

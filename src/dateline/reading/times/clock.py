@@ -52,6 +52,12 @@ def make_clock(found: Found, ctx: Context) -> Sense | None:
     return Sense(type="TIME", value=f"{day}T{time}{zone}", mod=found.mod(), anchor=anchor)
 
 
+def make_small_hours(found: Found, ctx: Context) -> Sense | None:
+    """ "The early hours": the morning's beginning."""
+    day, anchor = _day(found, ctx)
+    return Sense(type="TIME", value=f"{day}TMO", mod="START", anchor=anchor)
+
+
 def make_daypart_any(found: Found, ctx: Context) -> Sense | None:
     """A part of day of no day in particular ("at night")."""
     part = found.word("daypart") or "NI"

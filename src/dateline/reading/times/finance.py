@@ -14,7 +14,9 @@ _REACH = 300  # tokens for which a reporting period stays the one that is spoken
 
 
 def _period(found: Found, ctx: Context) -> str | None:
+    """The reporting period in force, which this mention keeps in force."""
     if ctx.period is not None and found.start - ctx.period_at <= _REACH:
+        ctx.period_at = found.start
         return ctx.period
     return None
 
@@ -34,6 +36,7 @@ def make_period(found: Found, ctx: Context) -> Sense | None:
         if before is None:
             return None
         period = value_at(before, "Q")
+        ctx.period, ctx.period_at = period, found.start
     year = found.whole("year")
     if year is not None:
         period = f"{year:04d}{period[4:]}"

@@ -23,7 +23,7 @@ _CLASSES_OF = {
 _LONGEST = 15  # digits of a number that is worth reading
 
 
-class Sense(msgspec.Struct, frozen=True, kw_only=True):
+class Sense(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What an expression means. `interval` overrides what value and mod give; `refers` is false for expressions that
     do not move the time the story has reached (vague ones do not either)."""
 
@@ -35,7 +35,7 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
     refers: bool = True
 
 
-class Found(msgspec.Struct):
+class Found(msgspec.Struct, gc=False):
     """A match: tokens `[start, end)` of the whole, `[begin, finish)` of the expression itself."""
 
     compiled: CompiledRule

@@ -226,6 +226,16 @@ def make_same_time(found: Found, ctx: Context) -> Sense | None:
     return Sense(type="DATE", value=value_at(ctx.story.day, ctx.story.grain), anchor="story", refers=False)
 
 
+def make_half_ago(found: Found, ctx: Context) -> Sense | None:
+    """Group unit: "half a century ago"; which, if there, steps from the story."""
+    unit = found.word("unit")
+    step = int(found.word("which") or -1)
+    base, anchor = _story_base(ctx) if found.has("which") else (ctx.base, ctx.base_anchor)
+    if base is None:
+        return Sense(type="DATE", value=_vague(step), anchor=anchor, refers=False)
+    return _step(base, anchor, unit, step * 0.5, None)
+
+
 def make_later(found: Found, ctx: Context) -> Sense | None:
     """Groups num (or vague, or one), unit: "two days later", "a year earlier": steps from the story."""
     step = int(found.word("which")) if found.has("which") else int(found.args["step"])

@@ -36,6 +36,8 @@ MAKERS: dict[str, Maker] = {
     "quarter": absolute.make_quarter,
     "range-day": absolute.make_range_day,
     "range-year": absolute.make_range_year,
+    "half-ago": relative.make_half_ago,
+    "small-hours": clock.make_small_hours,
     "same": relative.make_same,
     "same-time": relative.make_same_time,
     "season": absolute.make_season,
@@ -50,6 +52,10 @@ MAKERS: dict[str, Maker] = {
 }
 
 
+#: Reporting periods longer than a quarter ("the first nine months"): figures after them are no quarter's.
+_MORE_THAN_A_QUARTER = ("P6M", "P9M")
+
+
 def resolve(found: Found, ctx: Context) -> Sense | None:
     """The sense of a match in the present state; None where it is no time expression after all."""
     mode = found.args.get("mode")
@@ -60,6 +66,8 @@ def resolve(found: Found, ctx: Context) -> Sense | None:
 
 def advance(sense: Sense, found: Found, ctx: Context) -> None:
     """Move the story on to what was just named."""
+    if sense.value in _MORE_THAN_A_QUARTER and found.compiled.rule.name == "duration.stretch":
+        ctx.period = None
     if sense.type not in ("DATE", "TIME") or not sense.refers:
         return
     if sense.value.startswith("BC"):
@@ -75,8 +83,6 @@ def advance(sense: Sense, found: Found, ctx: Context) -> None:
     ctx.before_christ = False
     if grain == "Q" and (ctx.published is None or days.latest is None or days.latest < ctx.published):
         ctx.period, ctx.period_at = sense.value, found.start
-    elif found.compiled.rule.make in ("date", "unit") and grain in ("Y",):
-        ctx.period = None if ctx.period is None or found.start - ctx.period_at > 40 else ctx.period
 
 
 _DIGRESSION = 5  # years; a bare year farther from the story than this is an aside unless a sentence opens with it

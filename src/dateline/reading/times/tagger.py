@@ -59,6 +59,7 @@ def _gap(tokens: Tokens, left: int, right: int) -> str | None:
     return " ".join(tokens.lower[left:right]) if 0 <= right - left <= 3 else None
 
 
+_TIMELY = frozenset({"clock", "daypart", "small-hours"})
 _JOINED = frozenset({"", ",", "of", "of the", ", the"})
 _TOLD = frozenset(
     {
@@ -84,7 +85,7 @@ def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Pie
     pieces: list[_Piece] = []
     ready: dict[int, Sense | None] = {}
     for n, found in enumerate(founds):
-        timely = found.compiled.rule.make in ("clock", "daypart")
+        timely = found.compiled.rule.make in _TIMELY
         day: str | None = None
         if timely and n + 1 < len(founds):
             after = founds[n + 1]
@@ -145,10 +146,13 @@ def _join(pieces: list[_Piece], tokens: Tokens) -> list[_Piece]:
                 and gap in ("", ",")
                 and (gap == "" or piece.found.compiled.rule.make == "clock")
             )
-            if whole_day and last.found.compiled.rule.make in ("clock", "daypart"):
+            if whole_day and last.found.compiled.rule.make in _TIMELY:
                 anchor = piece.sense.anchor
                 last.sense = _anchored(last.sense, anchor, piece.sense.mod)
                 last.end = piece.end
+                continue
+            if kinds == ("TIME", "TIME") and gap == "" and piece.found.compiled.rule.make == "daypart":
+                last.end = piece.end  # "10 p.m. Sunday night"
                 continue
             if part_after:
                 piece.sense = _anchored(piece.sense, last.sense.anchor, last.sense.mod)
