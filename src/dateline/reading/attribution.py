@@ -9,14 +9,11 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline.reading.cues import Stance, cues
+from dateline.reading.teller import SUBJECT, VERBAL, source_of
 
 Kind = Literal["direct", "indirect", "according"]
 
 _CLAUSE = {"ccomp", "xcomp", "pcomp", "parataxis"}
-_SUBJECT = {"nsubj", "nsubjpass", "csubj", "expl"}
-_RELATIVE = {"who", "which", "that", "whom"}
-_VERBAL = {"VERB", "AUX"}
-_NOMINAL = {"NOUN", "PROPN", "PRON"}
 _REFLEXIVE = {"themselves", "himself", "herself", "itself"}
 # How many words may stand between subject and verb of an aside ("…, a spokesman for the ministry said").
 _ASIDE_REACH = 12
@@ -54,7 +51,7 @@ def find_told(doc: Doc) -> list[Told]:
             told = read(token)
             if told and told.content and told.cue not in found:
                 found[told.cue] = told
-    verbs = [told for told in found.values() if doc[told.cue].pos_ in _VERBAL]
+    verbs = [told for told in found.values() if doc[told.cue].pos_ in VERBAL]
     return [
         told
         for _, told in sorted(found.items())
@@ -91,91 +88,6 @@ def _trimmed(run: list[int], doc: Doc) -> Iterator[tuple[int, int]]:
         yield kept[0], kept[-1] + 1
 
 
-# --- who speaks -------------------------------------------------------------------------------------------------
-
-
-def source_of(verb: Token, seen: int = 0) -> Token | None:
-    """The head of the noun phrase that is the subject of a verb of saying, in whatever way the clause has it."""
-    if seen > 8:
-        return None
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECT), None)
-    passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
-    if passive:
-        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
-        return next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
-    if subject is not None:
-        return _antecedent(subject, verb) if subject.dep_ != "expl" else None
-    return _inherited_source(verb, seen)
-
-
-def _antecedent(subject: Token, verb: Token) -> Token | None:
-    """The noun that a relative pronoun stands for; the subject itself otherwise."""
-    if subject.lower_ in _RELATIVE and subject.tag_ in {"WP", "WDT"}:
-        if verb.dep_ == "relcl":
-            return _owner(verb.head)
-        before = subject.doc[max(subject.i - 2, 0) : subject.i]
-        return next((token for token in reversed(before) if token.pos_ in _NOMINAL), subject)
-    return subject
-
-
-def _owner(noun: Token) -> Token:
-    """Who speaks in a document that somebody issues ("posted a statement saying …"); else the noun itself."""
-    if noun.lemma_.lower() not in cues().documents:
-        return noun
-    holder = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if holder is not None:
-        return holder
-    verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
-    if noun.dep_ in {"dobj", "pobj"} and verb.pos_ in _VERBAL:
-        return source_of(verb) or noun
-    return noun
-
-
-def _inherited_source(verb: Token, seen: int) -> Token | None:
-    """The source of a verb without a subject of its own: from the verb or noun that it hangs on."""
-    head = verb.head
-    if verb.dep_ in {"acl", "relcl"} and head.pos_ in _NOMINAL:
-        return _owner(head)
-    if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        if head.lower_ == "as" and any(child.dep_ == "auxpass" for child in head.head.children):
-            return next((child for child in head.head.children if child.dep_ == "nsubjpass"), None)  # quoted as saying
-        return source_of(head.head, seen + 1) if head.head.pos_ in _VERBAL else None
-    if verb.dep_ == "xcomp":
-        controller = next((child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}), None)
-        return controller or source_of(head, seen + 1)
-    if verb.dep_ in {"conj", "advcl", "dep", "prep"} and head != verb and head.pos_ in _VERBAL:
-        teller = _teller_above(verb) if verb.dep_ == "advcl" and verb.tag_ == "VBG" else None
-        return source_of(teller or head, seen + 1)
-    return _inverted_source(verb)
-
-
-def _teller_above(verb: Token) -> Token | None:
-    """The verb of saying in whose clause a participle hangs: "said it would go on, adding that …" has one speaker."""
-    for above in verb.ancestors:
-        if (
-            above.dep_ == "ccomp"
-            and above.head.i < above.i
-            and "clause" in cues().verbs.get(above.head.lemma_.lower(), {})
-        ):
-            return above.head
-        if above.dep_ in {"ROOT", "relcl", "acl", "conj"}:
-            return None
-    return None
-
-
-def _inverted_source(verb: Token) -> Token | None:
-    """The noun phrase right behind a verb without a subject ("said the mayor"), which parsers take for an object."""
-    if verb.tag_ in {"VBG", "VB", "VBN"}:
-        return None
-    behind = next((child for child in verb.rights if child.dep_ in {"dobj", "attr", "dep", "oprd"}), None)
-    if behind is not None and behind.pos_ in _NOMINAL and behind.left_edge.i == verb.i + 1:
-        return behind
-    return None
-
-
-# --- what is said -----------------------------------------------------------------------------------------------
-
-
 def _subtree(token: Token) -> set[int]:
     return {inner.i for inner in token.subtree}
 
@@ -192,7 +104,7 @@ def _content(clause: Token, cue: Token) -> set[int]:
         sequel = (
             inner.tag_ == cue.tag_ == "VBD"
             and inner.dep_ == "conj"
-            and not any(child.dep_ in _SUBJECT for child in inner.children)
+            and not any(child.dep_ in SUBJECT for child in inner.children)
         )
         if participle or sequel:
             found -= _subtree(inner)
@@ -201,7 +113,7 @@ def _content(clause: Token, cue: Token) -> set[int]:
 
 def _verb_told(verb: Token) -> Told | None:
     """A verb of saying with its complement."""
-    if verb.pos_ not in _VERBAL or verb.dep_ in {"aux", "auxpass"}:
+    if verb.pos_ not in VERBAL or verb.dep_ in {"aux", "auxpass"}:
         return None
     takes = cues().verbs.get(verb.lemma_.lower())
     if takes is None:
@@ -288,7 +200,7 @@ def _clause_content(verb: Token, takes: dict[str, Stance], source: Token | None)
     if content or "clause" not in takes:
         return content, stance
     head = verb.head
-    if verb.dep_ in {"parataxis", "advcl"} and head.pos_ in _VERBAL and _is_parenthetical(verb):
+    if verb.dep_ in {"parataxis", "advcl"} and head.pos_ in VERBAL and _is_parenthetical(verb):
         return _in_paragraph(_subtree(head) - _subtree(verb), verb), takes["clause"]
     return content, stance
 
@@ -385,7 +297,7 @@ def _noun_source(noun: Token) -> Token | None:
             if governed is not None:
                 return governed
     verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
-    if noun.dep_ in {"dobj", "pobj", "attr", "oprd"} and verb.pos_ in _VERBAL:
+    if noun.dep_ in {"dobj", "pobj", "attr", "oprd"} and verb.pos_ in VERBAL:
         return source_of(verb)
     return None
 
@@ -416,7 +328,7 @@ def _clause_around(token: Token) -> Token:
         doc[i].is_punct or doc[i].is_space for i in range(token.right_edge.i + 1, last)
     )
     head = token.head
-    while head.head != head and (edge or not (head.pos_ in _VERBAL and head.dep_ not in {"xcomp", "aux", "auxpass"})):
+    while head.head != head and (edge or not (head.pos_ in VERBAL and head.dep_ not in {"xcomp", "aux", "auxpass"})):
         head = head.head
     return head
 
@@ -426,7 +338,7 @@ def _adverb_told(adverb: Token) -> Told | None:
     if adverb.lower_ not in cues().adverbs:
         return None
     head = adverb.head
-    while head.pos_ not in _VERBAL and head.head != head and head.dep_ in {"amod", "advmod"}:
+    while head.pos_ not in VERBAL and head.head != head and head.dep_ in {"amod", "advmod"}:
         head = head.head
     return Told(frozenset(_subtree(head)), adverb.i, None, "indirect", cues().adverbs[adverb.lower_])
 

@@ -10,18 +10,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dateline.reading.annotations import Attribution, Quotation, register
-from dateline.reading.attribution import Kind, Told, find_told, runs, sentence_bounds, source_of
+from dateline.reading.attribution import Kind, Told, find_told, runs, sentence_bounds
 from dateline.reading.cues import VOUCHING, cues, stance_of
 from dateline.reading.quotation import QuotedStretch, quoted_stretches
+from dateline.reading.teller import NOMINAL, VERBAL, source_of
 
 __all__ = ["VOUCHING", "SpeechComponent", "stance_of"]
 
-_VERBAL = {"VERB", "AUX"}
 _TERMINATORS = {".", "!", "?", "…", ";"}
 # Stances that a quoted speaker reports of others, and the pronouns that are no others.
 _PASSED_ON = {"say", "claim", "deny"}
 _SPEECH_PERSONS = {"i", "we", "you", "me", "us", "who", "it", "one", "people", "everybody", "everyone", "somebody"}
-_NOMINAL = {"NOUN", "PROPN", "PRON"}
 
 
 # A name behind a dash signs a quote, if no more than this stands behind the dash.
@@ -198,14 +197,14 @@ class _Speakers:
             (
                 t
                 for t in region
-                if t.pos_ in _VERBAL and t.dep_ not in {"aux", "auxpass"} and not self._inside_subject(t, region)
+                if t.pos_ in VERBAL and t.dep_ not in {"aux", "auxpass"} and not self._inside_subject(t, region)
             ),
             None,
         )
         if verb is None:
             return self._after_without_verb(one, region)
         known = verb.lemma_.lower() in cues().verbs
-        begins = region.index(verb) <= 1 or all(t.pos_ not in _VERBAL for t in region[: region.index(verb)])
+        begins = region.index(verb) <= 1 or all(t.pos_ not in VERBAL for t in region[: region.index(verb)])
         if not (begins and (attached or (known and region.index(verb) == 0)) and (known or attached)):
             return False
         source = self._subject_near(verb, region)
@@ -230,11 +229,11 @@ class _Speakers:
     def _from_before(self, one: _Spoken) -> bool:
         """X said: "…"; X told Y that "…"; "in the words of X, "…"."""
         region = self._region_before(one)
-        verbs = [t for t in region if t.pos_ in _VERBAL and t.lemma_.lower() in cues().verbs]
+        verbs = [t for t in region if t.pos_ in VERBAL and t.lemma_.lower() in cues().verbs]
         close = [t.text for t in region if not t.is_quote and not t.is_space][-1:] in ([":"], [","])
         if not verbs:
             if close and region:
-                plain = [t for t in region if t.pos_ in _VERBAL and t.dep_ not in {"aux", "auxpass"}]
+                plain = [t for t in region if t.pos_ in VERBAL and t.dep_ not in {"aux", "auxpass"}]
                 verbs = plain
             if not verbs:
                 return False
@@ -259,7 +258,7 @@ class _Speakers:
             if (
                 root is not None
                 and root.i in inside
-                and root.pos_ in _NOMINAL
+                and root.pos_ in NOMINAL
                 and root.ent_type_ not in {"DATE", "TIME"}
             ):
                 return root
@@ -298,10 +297,10 @@ class _Speakers:
         if index < 0:
             return
         first, last = sentence_bounds(self.doc[index])
-        verbs = [t for t in self.doc[first:last] if t.pos_ in _VERBAL and t.i not in self.quoted]
+        verbs = [t for t in self.doc[first:last] if t.pos_ in VERBAL and t.i not in self.quoted]
         for verb in [t for t in verbs if t.lemma_.lower() in cues().verbs] + [t for t in verbs if t.dep_ == "ROOT"]:
             source = source_of(verb)
-            if source is not None and source.pos_ in _NOMINAL:
+            if source is not None and source.pos_ in NOMINAL:
                 one.cue, one.source = verb.i, source.i
                 return
 
