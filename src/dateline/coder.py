@@ -7,7 +7,7 @@ A coder is a plug-in of the entry point group `dateline.coders`: a callable with
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from typing import Protocol
@@ -51,11 +51,21 @@ class Coder:
         self._nlp = load_pipeline(model)
         self._engine = find_engine(engine)
 
-    def code_all(self, reports: Iterable[Report]) -> Iterator[tuple[Report, CodedReport]]:
-        """Each report with what it tells, streaming, in the order they came; independent of batching."""
+    def code_all(
+        self, reports: Iterable[Report], *, on_error: Callable[[Report, DatelineError], None] | None = None
+    ) -> Iterator[tuple[Report, CodedReport]]:
+        """Each report with what it tells, streaming, in the order they came; independent of batching.
+
+        A report that can't be coded is told to `on_error` and left out; without one, its DatelineError is raised.
+        """
         texts = ((r.text, r.published, r) for r in reports)
         for doc, report in read(self._nlp, texts):
-            yield report, self._code(report, doc)
+            try:
+                yield report, self._code(report, doc)
+            except DatelineError as error:
+                if on_error is None:
+                    raise
+                on_error(report, error)
 
     def code(self, report: Report | str, published: dt.date | None = None) -> CodedReport:
         """What one report tells; a plain text is taken as a report without id, of the day `published`."""
@@ -63,8 +73,14 @@ class Coder:
             report = Report(id="text", text=report, published=published)
         return next(coded for _, coded in self.code_all([report]))
 
-    def _code(self, report: Report, doc: Doc) -> CodedReport:
-        coded = assemble(report, doc, self._engine.propose(doc))
+    def _code(self, report: Report, doc: Doc | Exception) -> CodedReport:
+        if isinstance(doc, Exception):
+            raise DatelineError(f"report {report.id}: reading failed ({type(doc).__name__}: {doc})") from doc
+        try:
+            coded = assemble(report, doc, self._engine.propose(doc))
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+            # a coder is a plug-in and may fail in its own way; the report is named and the rest goes on
+            raise DatelineError(f"report {report.id}: coding failed ({type(error).__name__}: {error})") from error
         wrong = list(problems(report, coded))
         if wrong:
             raise DatelineError(f"report {report.id}: {wrong[0]}")

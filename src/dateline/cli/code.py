@@ -126,7 +126,11 @@ def _run(
         coder = Coder(model) if model else Coder()
         tally = _Tally(stack.enter_context(Progress()))
         reports = read_reports(sources, fields=fields, published=published, on_error=tally.fault)
-        pairs = tally.coded(coder.code_all(tally.read(reports, None if export else opened)))
+        pairs = tally.coded(
+            coder.code_all(
+                tally.read(reports, None if export else opened), on_error=lambda _, error: tally.say(str(error))
+            )
+        )
         if export:
             pairs = export.coded(pairs, out)
         if opened:

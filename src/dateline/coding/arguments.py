@@ -3,7 +3,8 @@
 Slots (the codebook's words): "subject" (who does it), "object" (whom it befalls), "dative" (second object), a
 preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun), "content" (the
 head of a complement clause), "complement" (after "be" and its like), "advcl" (the head of an adverbial clause), "mark",
-"modal" and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels are those of spaCy's English pipelines (ClearNLP).
+"modal" and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels are those of spaCy's
+English pipelines (ClearNLP).
 """
 
 from __future__ import annotations
@@ -18,7 +19,34 @@ OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 # Nouns that stand for their "of" complement: "dozens of protesters", "a group of gunmen", "members of the crew".
 TRANSPARENT = frozenset(
-    ["dozen", "hundred", "thousand", "score", "million", "number", "group", "handful", "majority", "lot", "rest", "remainder", "some", "all", "most", "many", "several", "both", "member", "team", "crowd", "series", "couple", "pair", "wave", "string"]
+    [
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "million",
+        "number",
+        "group",
+        "handful",
+        "majority",
+        "lot",
+        "rest",
+        "remainder",
+        "some",
+        "all",
+        "most",
+        "many",
+        "several",
+        "both",
+        "member",
+        "team",
+        "crowd",
+        "series",
+        "couple",
+        "pair",
+        "wave",
+        "string",
+    ]
 )
 
 
@@ -137,7 +165,7 @@ def _phrase_above(noun: Token) -> Token | None:
 
 
 def first_conjunct(noun: Token) -> Token:
-    """The noun that a conjoined noun goes on from; the one before the comma or "and" where the parser hung it on a verb."""
+    """The noun that a conjoined noun goes on from; where the parser hung it on a verb, the one before the "and"."""
     if noun.dep_ != "conj" or noun.head.pos_ not in ("VERB", "AUX"):
         return noun.head
     edge = min((t.i for t in noun.subtree), default=noun.i)
@@ -200,7 +228,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                 elif below.dep_ == "prep":
                     yield from ((below.lower_, t) for t in below.children if t.dep_ in ("pobj", "pcomp"))
         elif child.dep_ == "prt":
-            yield from ((p.lower_, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+            yield from (
+                (p.lower_, t) for p in child.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"
+            )
 
 
 def transparent(token: Token) -> Token:
@@ -223,7 +253,9 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
     preps = list(prepositions(verb))
     if passive:
         slots["object"] = subject
-        slots["subject"] = [t for p, t in preps if p == "by" and t.dep_ == "pobj" and t.ent_type_ not in ("DATE", "TIME")]
+        slots["subject"] = [
+            t for p, t in preps if p == "by" and t.dep_ == "pobj" and t.ent_type_ not in ("DATE", "TIME")
+        ]
         rest = _children(verb, OBJECTS)
         if rest:
             slots["dative"] = rest

@@ -85,7 +85,9 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         sentence=sentences[trigger.sent.start],
         actor=actor,
         recipient=recipient,
-        named=any(doc._.entities[e].kind == "person" and doc._.entities[e].name[:1].isupper() for e in recipient.entities),
+        named=any(
+            doc._.entities[e].kind == "person" and doc._.entities[e].name[:1].isupper() for e in recipient.entities
+        ),
         when=clock.date(trigger, clause, judged.status, speech_act=proposal.type in SPEECH_ACTS),
         where=where,
         where_evidence=where_evidence,

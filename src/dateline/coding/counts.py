@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline import codebook
@@ -23,10 +24,33 @@ _OF_TYPE: dict[str, tuple[CountName, ...]] = {
 _UNITS = {
     w: n
     for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
@@ -35,7 +59,7 @@ def _tables() -> tuple[dict[str, CountName], dict[str, tuple[str, ...]]]:
     data = codebook.load("counts.toml")
     bounds = {name: tuple(phrases) for name, phrases in data.pop("bounds").items()}
     lemmas: dict[str, CountName] = {}
-    for name, words in data.items():
+    for name, words in msgspec.convert(data, dict[CountName, tuple[str, ...]]).items():
         for word in words:
             lemmas.setdefault(word, name)  # the first list that has a word keeps it
     return lemmas, bounds
@@ -56,7 +80,11 @@ def counts_of(doc: Doc, proposal: Proposal) -> tuple[dict[CountName, Count], tup
     if name is None:
         return {}, ()
     counted = proposal.actor if name == "participants" else proposal.recipient
-    extra = [t for slot in ("object", "subject") for t in proposal.slots.get(slot, [])] if name in ("killed", "injured") else []
+    extra = (
+        [t for slot in ("object", "subject") for t in proposal.slots.get(slot, [])]
+        if name in ("killed", "injured")
+        else []
+    )
     for head in (*counted, *extra):
         found = _quantity(head)
         if found is not None:

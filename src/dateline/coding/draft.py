@@ -34,8 +34,11 @@ class Dated(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One telling of one event with all fields, or several united; `trigger` is the first of their `triggers`; `lemma`, `noun` and `definite` describe the trigger,
-    `sentence` is its index; `named` says that the recipient is somebody by name."""
+    """One telling of one event with all fields, or several united.
+
+    `trigger` is the first of their `triggers` (tokens); `lemma`, `noun` and `definite` describe it, `sentence` is its
+    index; `named` says that the recipient is somebody by name.
+    """
 
     type: PloverType
     mode: str | None

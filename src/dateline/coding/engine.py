@@ -104,7 +104,7 @@ class FramesEngine:
         if word == "*":
             return True
         if not word.startswith("<"):
-            return head.lemma_.lower() == word or head.lower_ == word
+            return word in (head.lemma_.lower(), head.lower_)
         word = word[1:-1]
         if word in self.book.classes:
             return head.lemma_.lower() in self.book.classes[word]
@@ -185,7 +185,7 @@ class FramesEngine:
 
 
 def _mend_passive(slots: Slots) -> Slots:
-    """Slots of a passive that the tagger took for a past tense: nobody is left to be the object, and a "by" is a doer."""
+    """Slots of a passive that the tagger took for a past tense: it has no object, and a "by" that is a doer."""
     doers = [t for t in slots.get("by", []) if kinds_of(t) - {"place"}]
     objects = [t for t in slots.get("object", []) if kinds_of(t) and t.lemma_ not in ("hostage", "captive", "prisoner")]
     if not doers or objects or not slots.get("subject"):
@@ -220,7 +220,7 @@ def kinds_of(token: Token) -> set[str]:
 
 
 def _is(token: Token, word: str) -> bool:
-    return token.lower_ == word or token.lemma_.lower() == word
+    return word in (token.lower_, token.lemma_.lower())
 
 
 def _fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:

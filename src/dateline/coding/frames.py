@@ -33,11 +33,12 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `verbs` and `nouns` are lemmas; further words ("shoot down", "take hostage", "put under arrest") must stand in this
     order below the first. `actor` and `recipient` are slots (see `arguments`) of the verb, `noun_actor` and
-    `noun_recipient` of the noun; the first slot that holds somebody wins, "a+b" joins two. `mutual` puts both sides
-    into `actor`. A slot may lead on by dots ("object.of"). `needs` and `lacks` are conditions, slot → what its heads are: lemmas, "*" (anything), "<class>" of
-    `classes.toml`, or a kind: "<person>", "<group>", "<organization>", "<country>", "<actor>" (any of these),
-    "<place>", "<thing>" (none of these). `swallows` names slots whose own events are part of this one ("urged him to
-    free them" is no release). `status` overrides what the sentence says ("foiled": the attack was none).
+    `noun_recipient` of the noun; the first slot that holds somebody wins, "a+b" joins two, "a.b" leads on. `mutual`
+    puts both sides into `actor`. `needs` and `lacks` are conditions, slot ("a|b" for either) → what its heads are:
+    lemmas, "*" (anything), "<class>" of `classes.toml`, or a kind: "<person>", "<group>", "<organization>",
+    "<country>", "<actor>" (any of these), "<place>", "<thing>" (none of these). `swallows` names slots whose own events
+    are part of this one ("urged him to free them" is no release). `status` overrides what the sentence says ("foiled":
+    the attack was none).
     """
 
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dateline.coding.arguments import is_passive, verb_slots
+from dateline.coding.arguments import verb_slots
 from dateline.coding.draft import Draft, Party, party
 from dateline.reading.countries import country_names
 
@@ -23,7 +23,21 @@ _FORCES = frozenset({"police", "officers", "gendarmes", "authorities", "guards",
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 #: What a noun may tell of somebody who stands in the clause around it.
 _ON_A_PERSON = _TAKING | {("ACCUSE", "allege"), ("ACCUSE", "investigate"), ("SANCTION", "convict")}
-_ATTACK_WORDS = frozenset(["attack", "assault", "raid", "strike", "siege", "ambush", "bombing", "shooting", "massacre", "offensive", "incident"])
+_ATTACK_WORDS = frozenset(
+    [
+        "attack",
+        "assault",
+        "raid",
+        "strike",
+        "siege",
+        "ambush",
+        "bombing",
+        "shooting",
+        "massacre",
+        "offensive",
+        "incident",
+    ]
+)
 
 
 def fill_in(doc: Doc, drafts: list[Draft]) -> list[Draft]:
@@ -67,7 +81,7 @@ def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
 
 
 def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
-    """Whose captivity, charges or conviction a noun tells: "was freed after 498 days in captivity", "held on charges of"."""
+    """Whose captivity, charges or conviction a noun tells ("freed after 498 days in captivity", "held on charges")."""
     noun = doc[draft.trigger]
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of", "from", "on", "for", "over", "following", "after"):
         return None
@@ -80,7 +94,7 @@ def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
 
 
 def _answerer(doc: Doc, draft: Draft) -> Party | None:
-    """Who acts upon a request or charge that a noun tells: "Japan rejects the demand", "freed him after an appeal by"."""
+    """Who acts upon a request or charge that a noun tells: "Japan rejects the demand", "freed after an appeal"."""
     noun = doc[draft.trigger]
     upon = noun.dep_ in ("dobj", "nsubjpass") or (
         noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following", "to", "despite", "amid", "upon")
@@ -94,20 +108,32 @@ def _answerer(doc: Doc, draft: Draft) -> Party | None:
 
 def _author_below(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     """Who did the deed that is condemned, welcomed or rejected, where the report tells it elsewhere."""
-    below = {t.i for child in doc[draft.trigger].children if child.dep_ in ("dobj", "nsubjpass", "prep") for t in child.subtree}
+    below = {
+        t.i
+        for child in doc[draft.trigger].children
+        if child.dep_ in ("dobj", "nsubjpass", "prep")
+        for t in child.subtree
+    }
     for other in drafts:
-        if other is not draft and below & set(other.triggers) and other.actor and not _overlap(other.actor, draft.actor):
+        if (
+            other is not draft
+            and below & set(other.triggers)
+            and other.actor
+            and not _overlap(other.actor, draft.actor)
+        ):
             return other.actor
     return None
 
 
 def _answered(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
-    """Whose words or deed is welcomed, rejected or decried where the object only points back ("rejected the demand")."""
+    """Whose words or deed is welcomed or rejected where the object only points back ("rejected the demand")."""
     objects = [c for c in doc[draft.trigger].children if c.dep_ in ("dobj", "nsubjpass")]
     if not any(_points_back(t) for t in objects):
         return None
     before = [
-        d for d in drafts if d.trigger < draft.trigger and draft.sentence - d.sentence <= 1 and d.actor and d.status == "actual"
+        d
+        for d in drafts
+        if d.trigger < draft.trigger and draft.sentence - d.sentence <= 1 and d.actor and d.status == "actual"
     ]
     for other in reversed(before):
         if not _overlap(other.actor, draft.actor):
@@ -135,14 +161,16 @@ def _overlap(one: Party, other: Party) -> bool:
 
 
 def _attacker(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
-    """Who attacked where somebody was killed or taken: an attack below the trigger, or the one that it points back to."""
+    """Who attacked where somebody was killed or taken: an attack below the trigger, or the one it points back to."""
     trigger = doc[draft.trigger]
     attacks = [d for d in drafts if d.type == "ASSAULT" and d.actor and d.status == "actual" and d is not draft]
     below = {t.i for t in trigger.subtree}
     inside = [d for d in attacks if d.trigger in below and d.noun]
     if inside:
         return inside[0].actor
-    if (draft.noun and draft.definite) or any(doc[i].lemma_.lower() in _ATTACK_WORDS for i in below if i != draft.trigger):
+    if (draft.noun and draft.definite) or any(
+        doc[i].lemma_.lower() in _ATTACK_WORDS for i in below if i != draft.trigger
+    ):
         before = [d for d in attacks if d.trigger < draft.trigger]
         return before[-1].actor if before else None
     return None
@@ -155,7 +183,13 @@ def _doer_of_the_whole(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | N
         return None
     above = {t.i for t in noun.ancestors}
     for other in drafts:
-        if other.trigger in above and other.actor and not other.noun and other.type in _MATERIAL and draft.type in _MATERIAL:
+        if (
+            other.trigger in above
+            and other.actor
+            and not other.noun
+            and other.type in _MATERIAL
+            and draft.type in _MATERIAL
+        ):
             return other.actor
     return None
 
@@ -202,7 +236,11 @@ def _countries_of(doc: Doc, draft: Draft) -> set[str]:
     if located:
         return located
     end = doc[draft.trigger].sent.end
-    behind = [p.country for p in doc._.places if draft.trigger < p.head < end and p.country and doc[p.head].head.lower_ in ("in", "at", "near")]
+    behind = [
+        p.country
+        for p in doc._.places
+        if draft.trigger < p.head < end and p.country and doc[p.head].head.lower_ in ("in", "at", "near")
+    ]
     return set(behind[:1])
 
 

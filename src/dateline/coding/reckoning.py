@@ -1,5 +1,7 @@
-"""Dates that are worked out: captivity of a told length ("after 498 days in captivity", "whom gunmen had held for 71 days")
-and the order of taking and release give days that no sentence names.
+"""Dates that are worked out, from what events tell of each other.
+
+Captivity of a told length ("after 498 days in captivity", "whom gunmen had held for 71 days"), the order of taking and
+release, and what happened in an attack give days that no sentence names.
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ def _set_in_attacks(doc: Doc, events: list[Draft]) -> list[Draft]:
             when = mine.when
             if both not in (mine.when.interval, _ANY):
                 evidence = tuple(dict.fromkeys((*mine.when.evidence, *theirs.when.evidence)))
-                when = Dated(both, f"in the {word}: {theirs.when.reason}", evidence, told=mine.when.told or theirs.when.told)
+                when = Dated(
+                    both, f"in the {word}: {theirs.when.reason}", evidence, told=mine.when.told or theirs.when.told
+                )
             mended[index] = msgspec.structs.replace(
                 mine,
                 when=when,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Token
 
@@ -20,7 +20,7 @@ class Judged(NamedTuple):
 
 class _Words(NamedTuple):
     auxiliaries: dict[str, Status]
-    verbs: dict[str, str]
+    verbs: dict[str, Status | Literal["same"]]
     nouns: dict[str, Status]
     modifiers: dict[str, Status]
     marks: frozenset[str]
@@ -31,7 +31,7 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = codebook.load("status.toml")
 
-    def table(name: str) -> dict[str, Status]:
+    def table(name: str) -> dict[str, Any]:
         return {word: status for status, words in data[name].items() for word in words}
 
     marks = data["marks"]
@@ -93,7 +93,7 @@ def _governed(verb: Token, auxiliaries: list[Token], depth: int) -> Judged:
                 return above
             if way == "negated" and above.status == "negated":
                 return Judged("actual", f"negated {head.text}")
-            return Judged(way, f"under {head.text}")  # type: ignore[arg-type]
+            return Judged(way, f"under {head.text}")
         if head.pos_ in ("VERB", "AUX"):
             if way == "same" or not infinitive:
                 return _verb(head, depth + 1)
@@ -123,7 +123,7 @@ def _below_preposition(preposition: Token, depth: int) -> Judged:
     if head.pos_ in ("VERB", "AUX"):
         way = words.verbs.get(lemma)
         if way in ("negated", "hypothetical") and preposition.lower_ in ("from", "for", "to", "of", "against", "about"):
-            return Judged(way, f"under {head.text}")  # type: ignore[arg-type]
+            return Judged(way, f"under {head.text}")
         return Judged("actual", "told as fact")
     status = words.nouns.get(lemma) if preposition.lower_ in ("of", "for", "to", "against", "about", "on") else None
     return Judged(status, f"under {head.text}") if status else Judged("actual", "told as fact")
@@ -142,7 +142,7 @@ def _noun(noun: Token, depth: int) -> Judged:
             above = _negation(head)
             if way == "negated" and above is not None:
                 return Judged("actual", f"negated {head.text}")
-            return Judged(way, f"under {head.text}")  # type: ignore[arg-type]
+            return Judged(way, f"under {head.text}")
     if noun.dep_ in ("compound", "poss", "amod") and head.pos_ in ("NOUN", "PROPN"):
         return Judged(words.nouns.get(head.lemma_.lower(), "actual"), f"before {head.text}")
     if noun.dep_ in ("attr", "nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
@@ -170,7 +170,10 @@ def _negation(verb: Token) -> str | None:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             if child.lower_ in ("nobody", "none", "nothing", "no-one", "neither"):
                 return str(child.text)
-            no = next((c for c in child.children if c.lower_ in ("no", "neither") and c.dep_ in ("det", "neg", "preconj")), None)
+            no = next(
+                (c for c in child.children if c.lower_ in ("no", "neither") and c.dep_ in ("det", "neg", "preconj")),
+                None,
+            )
             if no is not None:
                 return f"{no.text} {child.text}"
     return None

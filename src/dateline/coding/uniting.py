@@ -10,7 +10,6 @@ from dateline import codebook
 from dateline.coding.draft import NOBODY, Dated, Draft, Party
 from dateline.record import Interval, Span
 
-
 #: Words that tell of being held, not of being taken.
 _HOLDING = frozenset({"hold", "keep", "captivity", "hostage", "detention", "custody"})
 

@@ -1,4 +1,4 @@
-"""The verifier that stands behind every coder: spans inside the text, values inside the ontology, names that resolve."""
+"""The verifier behind every coder: spans inside the text, values inside the ontology, names that resolve."""
 
 from __future__ import annotations
 
@@ -28,13 +28,22 @@ def problems(report: Report, coded: CodedReport) -> Iterator[str]:
         for name in (*event.actor, *event.recipient, *((event.said_by,) if event.said_by else ())):
             if name not in coded.actors:
                 yield f"{here}: {name!r} is not among the actors"
-        if event.when is not None and event.when.earliest and event.when.latest and event.when.earliest > event.when.latest:
+        if (
+            event.when is not None
+            and event.when.earliest
+            and event.when.latest
+            and event.when.earliest > event.when.latest
+        ):
             yield f"{here}: ends before it begins"
     for quote in coded.quotes:
         if outside((quote.span,)) or (quote.speaker is not None and quote.speaker not in coded.actors):
             yield f"quote {quote.span}: a span outside the text or an unknown speaker"
     for role in coded.roles:
-        if role.person not in coded.actors or (role.of is not None and role.of not in coded.actors) or outside(role.evidence):
+        if (
+            role.person not in coded.actors
+            or (role.of is not None and role.of not in coded.actors)
+            or outside(role.evidence)
+        ):
             yield f"role {role.role!r} of {role.person!r}: an unknown name or a span outside the text"
     for kin in coded.kin:
         if kin.person not in coded.actors or kin.of not in coded.actors or outside(kin.evidence):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -61,7 +62,7 @@ def allowed(doc: Doc, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
 def _words(span: Span) -> frozenset[str]:
     """Lower-case forms, lemmas and pairs of neighbours ("world cup") of a stretch of text."""
     forms = [t.lower_ for t in span]
-    pairs = {f"{a} {b}" for a, b in zip(forms, forms[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in pairwise(forms)}
     return frozenset(forms) | {t.lemma_.lower() for t in span} | pairs
 
 

@@ -50,12 +50,16 @@ def _presupposed(token: Token, start: int, end: int) -> bool:
     """Whether a word inside reported content stands where the speaker takes it for granted."""
     if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("ROOT", "attr", "nsubj", "nsubjpass", "dobj", "conj"):
         return True
-    if token.pos_ in ("NOUN", "PROPN") and any(c.lower_ in ("the", "this", "that", "these") or c.dep_ == "poss" for c in token.children):
+    if token.pos_ in ("NOUN", "PROPN") and any(
+        c.lower_ in ("the", "this", "that", "these") or c.dep_ == "poss" for c in token.children
+    ):
         return True
     while start <= token.i < end:
         if token.dep_ in ("relcl", "acl", "amod"):
             return True
-        if token.dep_ == "advcl" and any(c.lower_ in _BACKGROUND_MARKS and c.dep_ in ("mark", "advmod") for c in token.children):
+        if token.dep_ == "advcl" and any(
+            c.lower_ in _BACKGROUND_MARKS and c.dep_ in ("mark", "advmod") for c in token.children
+        ):
             return True
         if token.dep_ == "pcomp" and token.head.lower_ in _BACKGROUND_MARKS:
             return True

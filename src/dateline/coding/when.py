@@ -64,7 +64,7 @@ class Clock:
         return best[2] if best else None
 
     def _frame_event(self, trigger: Token, clause: Token) -> Dated | None:
-        """The days of the event that a telling is set in: "killed in the attack of 7 October", "during the siege in May"."""
+        """The days of the event that a telling is set in: "killed in the attack of 7 October"."""
         for child in (*trigger.children, *clause.children):
             if child.dep_ == "prep" and child.lower_ in ("in", "during", "amid"):
                 for noun in child.children:
@@ -106,7 +106,9 @@ class Clock:
         while token != top:
             if token.dep_ in ("relcl", "acl", "parataxis"):
                 return False
-            if token.dep_ == "advcl" and any(c.lower_ in ("after", "before", "since") and c.dep_ == "mark" for c in token.children):
+            if token.dep_ == "advcl" and any(
+                c.lower_ in ("after", "before", "since") and c.dep_ == "mark" for c in token.children
+            ):
                 return False
             if token.pos_ in ("NOUN", "PROPN") and token != trigger:
                 return False
@@ -132,7 +134,9 @@ class Clock:
             shown += ", from the day that the story had reached"
         preposition = head.head.lower_ if head.dep_ in ("pobj", "pcomp") else ""
         if preposition in _AFTER and head.head.head == trigger:
-            return Dated(Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True)
+            return Dated(
+                Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True
+            )
         if preposition == "since" and head.head.head == trigger and any(c.lemma_ == "have" for c in trigger.children):
             stretch = Interval(interval.earliest, self._not_after_publication(None))
             return Dated(stretch, f"since {shown}", evidence, told=True)
@@ -158,16 +162,16 @@ class Clock:
         if status == "future":
             return Dated(Interval(self.published, None), f"to come, told on {self.published}")
         finite = _finite(clause)
-        if finite is not None and finite.tag_ in ("VBZ", "VBP") and not _has(finite, "have"):
-            if finite.tag_ in ("VBZ", "VBP") and clause.tag_ != "VBG":
-                return Dated(
-                    Interval(self.published, self.published), f"told in the present on {self.published}", told=True
-                )
+        present = (
+            finite is not None
+            and finite.tag_ in ("VBZ", "VBP")
+            and not (finite.lemma_ == "have" and finite.dep_ == "aux")
+        )
+        if present and clause.tag_ != "VBG":
+            return Dated(
+                Interval(self.published, self.published), f"told in the present on {self.published}", told=True
+            )
         return Dated(Interval(None, self.published), f"told as past on {self.published}")
-
-
-def _has(verb: Token, lemma: str) -> bool:
-    return verb.lemma_ == lemma and verb.dep_ == "aux"
 
 
 def _finite(token: Token) -> Token | None:
@@ -178,9 +182,8 @@ def _finite(token: Token) -> Token | None:
                 return child
         if token.tag_ in ("VBZ", "VBP", "VBD"):
             return token
-        if token.dep_ in ("relcl", "acl", "advcl", "pobj") and token.dep_ != "xcomp":
-            if token.dep_ in ("acl", "pobj", "relcl"):
-                return None
+        if token.dep_ in ("acl", "pobj", "relcl"):
+            return None
         if token.head == token:
             return None
         token = token.head

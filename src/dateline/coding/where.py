@@ -10,7 +10,38 @@ from dateline.record import Span
 
 _SPECIFIC = {"facility": 0, "feature": 1, "city": 2, "region": 3, "country": 4}
 _PREPOSITIONS = frozenset(
-    ["in", "at", "near", "on", "outside", "inside", "off", "around", "across", "along", "over", "from", "into", "through", "throughout", "within", "between", "by", "to", "toward", "towards", "against", "above", "beside", "behind", "under", "north", "south", "east", "west"]
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "off",
+        "around",
+        "across",
+        "along",
+        "over",
+        "from",
+        "into",
+        "through",
+        "throughout",
+        "within",
+        "between",
+        "by",
+        "to",
+        "toward",
+        "towards",
+        "against",
+        "above",
+        "beside",
+        "behind",
+        "under",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
 )
 
 
@@ -40,7 +71,11 @@ def _distance(doc: Doc, place: Place, trigger: Token, clause: Token) -> int | No
             return steps + (0 if token.i == trigger.i else 1) if located else None
         if token.dep_ == "prep" and token.lower_ in _PREPOSITIONS:
             located = True
-        if token.pos_ in ("VERB", "AUX") and token.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj") and token is not doc[place.head]:
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj")
+            and token is not doc[place.head]
+        ):
             return None
         if token.head == token:
             return None

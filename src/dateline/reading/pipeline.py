@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import TypeVar
 
 import spacy
@@ -78,13 +79,30 @@ def _how_to_install(model: str) -> str:
     return f"the language model {model!r} is not installed; install it with: python -m spacy download {model}"
 
 
-def read(nlp: Language, texts: Iterable[tuple[str, dt.date | None, T]]) -> Iterator[tuple[Doc, T]]:
-    """Docs for `(text, publication day, anything)`, streaming, in order; what came third comes out beside its Doc."""
+def read(nlp: Language, texts: Iterable[tuple[str, dt.date | None, T]]) -> Iterator[tuple[Doc | Exception, T]]:
+    """Docs for `(text, publication day, anything)`, streaming, in order; what came third comes out beside its Doc.
 
-    def docs() -> Iterator[tuple[Doc, T]]:
-        for text, published, context in texts:
-            doc = nlp.make_doc(text)
-            doc._.published = published
-            yield doc, context
+    A text that can't be read gives the exception in its Doc's place, and the rest goes on.
+    """
+    stream = iter(texts)
+    while batch := list(islice(stream, BATCH_SIZE)):
+        yield from _read_batch(nlp, batch)
 
-    yield from nlp.pipe(docs(), as_tuples=True, batch_size=BATCH_SIZE)
+
+def _read_batch(nlp: Language, batch: list[tuple[str, dt.date | None, T]]) -> list[tuple[Doc | Exception, T]]:
+    try:
+        made = [_make(nlp, text, published) for text, published, _ in batch]
+        docs: list[Doc | Exception] = list(nlp.pipe(made, batch_size=BATCH_SIZE))
+    except (
+        Exception
+    ) as error:  # any part of a pipeline may fail on a text, and which one failed is found by trying each
+        if len(batch) == 1:
+            return [(error, batch[0][2])]
+        return [pair for one in batch for pair in _read_batch(nlp, [one])]
+    return list(zip(docs, (context for _, _, context in batch), strict=True))
+
+
+def _make(nlp: Language, text: str, published: dt.date | None) -> Doc:
+    doc = nlp.make_doc(text)
+    doc._.published = published
+    return doc
