@@ -81,9 +81,12 @@ def actor_mention(head: Token) -> Mention | None:
     """The mention at an argument: its own if that is an actor, else that of what a quantity stands for."""
     doc = head.doc
     own = mention_at(doc, head)
+    counted = transparent(head)
+    if counted != head and (head.pos_ == "NUM" or own is None):
+        return mention_at(doc, counted) or own  # "one of its employees", "dozens of protesters"
     if own is not None and any(doc._.entities[e].kind is not None for e in own.entities):
         return own
-    return mention_at(doc, transparent(head)) or own
+    return mention_at(doc, counted) or own
 
 
 def country_at(head: Token) -> int | None:

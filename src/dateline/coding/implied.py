@@ -173,7 +173,9 @@ def _attacker(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     ):
         before = [d for d in attacks if d.trigger < draft.trigger]
         return before[-1].actor if before else None
-    return None
+    # one side alone does violence in the report, and the sentence before tells of it
+    near = [d for d in attacks if d.sentence <= draft.sentence <= d.sentence + 1]
+    return near[-1].actor if near and len({d.actor.entities for d in attacks}) == 1 else None
 
 
 def _doer_of_the_whole(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
