@@ -10,6 +10,8 @@ from dateline.reading.times.found import Anchor, Context, Found, Sense
 from dateline.reading.times.tense import direction
 from dateline.record import Interval
 
+#: Words for before and after that lean on the story, not on publication.
+OF_STORY = ("following", "previous", "preceding", "subsequent")
 _PLAIN_YEARS = (1900, 2050)
 _WITH_TENSE, _BACK = (1.0, 0.3, 0.08), 0.8  # how much a candidate's distance counts
 _PIVOT = 30  # a year of two digits up to this many years after publication is of that century
@@ -31,7 +33,7 @@ def _year(found: Found, ctx: Context, name: str = "year") -> int | None:
     return two_digit_year(number, ctx) if number < 100 and found.low(name)[0] in "'’`" else number
 
 
-def _nearest_year(found: Found, ctx: Context, month: int, day: int | None) -> tuple[int | None, Anchor]:
+def nearest_year(found: Found, ctx: Context, month: int, day: int | None) -> tuple[int | None, Anchor]:
     """The year that a month (and day) without one belongs to, and what it leaned on."""
     if ctx.next_year is not None:
         year, other = ctx.next_year
@@ -79,7 +81,7 @@ def make_date(found: Found, ctx: Context) -> Sense | None:
     if year is None:
         if month is None:
             return None
-        year, anchor = _nearest_year(found, ctx, month, day)
+        year, anchor = nearest_year(found, ctx, month, day)
     if day is not None and month is not None and year is not None and day_or_none(year, month, day) is None:
         if anchor is None or (month, day) != (2, 29):
             return None
@@ -160,8 +162,9 @@ def make_season(found: Found, ctx: Context) -> Sense | None:
     if year is None and ctx.next_year is not None and not found.has("which"):
         year, anchor = ctx.next_year[0], "story"
     if year is None:
-        base = ctx.base
-        anchor = ctx.base_anchor
+        base, anchor = ctx.base, ctx.base_anchor
+        if ctx.story is not None and found.low("which") in OF_STORY:
+            base, anchor = ctx.story.day, "story"
         if base is None:
             return Sense(type="DATE", value=f"XXXX-{season}", mod=found.mod(), anchor=anchor)
         step = int(found.word("which") or 0) if found.has("which") else None
@@ -311,7 +314,7 @@ def make_range_day(found: Found, ctx: Context) -> Sense | None:
     year = _year(found, ctx)
     anchor: Anchor | None = None
     if year is None:
-        year, anchor = _nearest_year(found, ctx, month, first)
+        year, anchor = nearest_year(found, ctx, month, first)
     if first is None or (year is not None and day_or_none(year, month, first) is None):
         return None
     text = "XXXX" if year is None else f"{year:04d}"

@@ -36,7 +36,7 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Found(msgspec.Struct, gc=False):
-    """A match: tokens `[start, end)` of the whole, `[begin, finish)` of the expression itself."""
+    """A match of a rule; tokens `[start, end)` are the expression, which may be less than what matched."""
 
     compiled: CompiledRule
     groups: re.Match[str]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dateline.reading.times.calendar import days_of, shift, value_at
+from dateline.reading.times.absolute import OF_STORY, nearest_year
+from dateline.reading.times.calendar import days_of, month_end, shift, value_at
 from dateline.reading.times.found import Anchor, Context, Found, Sense
 from dateline.reading.times.tense import direction
 from dateline.record import Interval
 
-_OF_STORY = ("following", "previous", "preceding", "subsequent")
 _VAGUE_PAST, _VAGUE_FUTURE = "PAST_REF", "FUTURE_REF"
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 #: How fine a unit is; a story that is coarser than the unit can't carry a count of it.
@@ -69,7 +69,7 @@ def make_unit(found: Found, ctx: Context) -> Sense | None:
     """Groups which and unit: "last week", "this year", "next month"; with_.on "story" for "the following month"."""
     unit = found.word("unit") or found.args["unit"]
     step = int(found.word("which")) if found.has("which") else int(found.args.get("step", "0"))
-    if found.args.get("on") == "story" or found.low("which") in _OF_STORY:
+    if found.args.get("on") == "story" or found.low("which") in OF_STORY:
         base, anchor = _story_base(ctx)
     else:
         base, anchor = ctx.base, ctx.base_anchor
@@ -106,7 +106,7 @@ def make_weekday(found: Found, ctx: Context) -> Sense | None:
     """Groups weekday, which: "Wednesday", "last Friday", "next Monday", "Monday of last week"."""
     wanted = int(found.word("weekday"))
     which = found.word("which")
-    if ctx.narrative:
+    if ctx.narrative or found.low("which") in OF_STORY:
         base, anchor = _story_base(ctx)
     else:
         base, anchor = ctx.published, "published"
@@ -119,10 +119,6 @@ def make_weekday(found: Found, ctx: Context) -> Sense | None:
         monday = base - dt.timedelta(base.isoweekday() - 1)
         day = shift(monday, "D", 7 * int(found.word("week")) + wanted - 1)
     elif which == "-1":
-        if found.low("which") in ("previous", "preceding"):
-            base, anchor = _story_base(ctx)
-            base = base or dt.date.today()
-            back = (base.isoweekday() - wanted) % 7
         day = shift(base, "D", -(back or 7))
     elif which == "1":
         day = shift(base, "D", (7 - back))
@@ -138,13 +134,38 @@ def make_weekday(found: Found, ctx: Context) -> Sense | None:
     return Sense(type="DATE", value=day.isoformat(), mod=found.mod(), anchor=anchor)
 
 
+def make_some_weekday(found: Found, ctx: Context) -> Sense | None:
+    """ "On a Saturday night": a weekday of no week in particular."""
+    part = found.word("daypart")
+    value = f"XXXX-WXX-{found.word('weekday')}" + (f"T{part}" if part else "")
+    return Sense(type="TIME" if part else "DATE", value=value, mod=found.mod(), refers=False)
+
+
+def make_nth_weekday(found: Found, ctx: Context) -> Sense | None:
+    """Groups ord, weekday, month, year: "the last Tuesday of May"."""
+    number, month = found.whole("ord"), int(found.word("month"))
+    year, anchor = found.whole("year"), None
+    if year is None:
+        year, anchor = nearest_year(found, ctx, month, None)
+    if year is None or number is None or not 1 <= year < 9999:
+        return None
+    first = dt.date(year, month, 1)
+    length = (month_end(year, month) - first).days + 1
+    day = 1 + (int(found.word("weekday")) - first.isoweekday()) % 7
+    days = range(day, length + 1, 7)
+    if number != -1 and not 1 <= number <= len(days):
+        return None
+    chosen = first.replace(day=days[number - 1 if number > 0 else -1])
+    return Sense(type="DATE", value=chosen.isoformat(), mod=found.mod(), anchor=anchor)
+
+
 def make_month_relative(found: Found, ctx: Context) -> Sense | None:
     """Groups month, which: "last May", "next June", "this September"; or unit year: "June last year"."""
     month = int(found.word("month"))
     day = found.whole("day")
     base, anchor = ctx.base, ctx.base_anchor
     step = int(found.word("which") or 0)
-    if found.args.get("on") == "story":
+    if found.args.get("on") == "story" or found.low("which") in OF_STORY:
         base, anchor = _story_base(ctx)
     suffix = f"-{day:02d}" if day is not None else ""
     if base is None:

@@ -31,6 +31,7 @@ MAKERS: dict[str, Maker] = {
     "iso": absolute.make_iso,
     "later": relative.make_later,
     "month-relative": relative.make_month_relative,
+    "nth-weekday": relative.make_nth_weekday,
     "numeric": absolute.make_numeric,
     "period": finance.make_period,
     "quarter": absolute.make_quarter,
@@ -42,6 +43,7 @@ MAKERS: dict[str, Maker] = {
     "same-time": relative.make_same_time,
     "season": absolute.make_season,
     "set": durations.make_set,
+    "some-weekday": relative.make_some_weekday,
     "unit": relative.make_unit,
     "unit-long": durations.make_unit_long,
     "vague": durations.make_vague,
@@ -77,7 +79,7 @@ def advance(sense: Sense, found: Found, ctx: Context) -> None:
     grain = grain_of(sense.value)
     if days is None or days.earliest is None or grain is None:
         return
-    if ctx.story is not None and grain == "Y" and not _moves(sense, found, ctx.story, days.earliest.year):
+    if ctx.narrative and ctx.story and grain == "Y" and not _moves(sense, found, ctx.story, days.earliest.year):
         return
     ctx.story = Story(days.earliest, grain)
     ctx.before_christ = False

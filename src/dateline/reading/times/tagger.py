@@ -9,6 +9,7 @@ from dateline.reading.annotations import Timex
 from dateline.reading.times.calendar import grain_of
 from dateline.reading.times.found import Context, Found, Sense
 from dateline.reading.times.intervals import interval_of
+from dateline.reading.times.lexicon import Lexicon
 from dateline.reading.times.resolve import advance, resolve
 from dateline.reading.times.rules import Grammar, grammar
 from dateline.reading.times.tokens import Tokens, encode
@@ -60,25 +61,12 @@ def _gap(tokens: Tokens, left: int, right: int) -> str | None:
 
 
 _TIMELY = frozenset({"clock", "daypart", "small-hours"})
-_JOINED = frozenset({"", ",", "of", "of the", ", the"})
-_TOLD = frozenset(
-    {
-        "on",
-        ", on",
-        "at",
-        ", at",
-        "on the",
-        "(",
-        "local time on",
-        "around",
-        "at about",
-        "at around",
-        "shortly before",
-        "shortly after",
-        "just before",
-        "just after",
-    }
-)
+
+
+def _gap_kind(tokens: Tokens, lexicon: Lexicon, left: int, right: int) -> str:
+    """What the words between two expressions make of them (words.toml, BETWEEN and RANGE); "" for nothing."""
+    gap = _gap(tokens, left, right)
+    return "" if gap is None else str(lexicon.value("BETWEEN", gap) or "")
 
 
 def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Piece]:
@@ -89,8 +77,7 @@ def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Pie
         day: str | None = None
         if timely and n + 1 < len(founds):
             after = founds[n + 1]
-            gap = _gap(tokens, found.end, after.start)
-            if gap in _JOINED or gap in _TOLD:
+            if _gap_kind(tokens, found.lexicon, found.end, after.start):
                 ready[n + 1] = sense = resolve(after, ctx)
                 if sense and sense.type == "DATE" and grain_of(sense.value) == "D":
                     day = sense.value
@@ -100,19 +87,15 @@ def _resolve_all(founds: list[Found], ctx: Context, tokens: Tokens) -> list[_Pie
             continue
         if timely and day is None and pieces:
             last = pieces[-1]
-            gap = _gap(tokens, last.end, found.start)
-            if (gap in _JOINED or gap in _TOLD) and last.sense.type == "DATE" and grain_of(last.sense.value) == "D":
+            beside = _gap_kind(tokens, found.lexicon, last.end, found.start)
+            if beside and last.sense.type == "DATE" and grain_of(last.sense.value) == "D":
                 day = last.sense.value
         if day is not None:
             sense = _with_day(sense, day)
-        advance(sense, found, ctx)
+        if day is not None or found.args.get("only") != "joined":
+            advance(sense, found, ctx)
         pieces.append(_Piece(found, sense))
     return pieces
-
-
-_RANGE = frozenset(
-    {"-", "–", "—", "/", "to", "and", "or", "until", "till", "through", "to the", "and the", "- the", "and in the"}
-)
 
 
 def _year_ahead(found: Found, after: Found, tokens: Tokens) -> tuple[int, int | None] | None:
@@ -121,7 +104,7 @@ def _year_ahead(found: Found, after: Found, tokens: Tokens) -> tuple[int, int | 
         return None
     gap = _gap(tokens, found.end, after.start)
     year = after.whole("year")
-    if gap not in _RANGE or year is None or after.has("era"):
+    if gap is None or found.lexicon.value("RANGE", gap) is None or year is None or after.has("era"):
         return None
     return year, int(after.word("month")) if after.has("month") else None
 
@@ -137,7 +120,7 @@ def _join(pieces: list[_Piece], tokens: Tokens) -> list[_Piece]:
     for piece in pieces:
         last = joined[-1] if joined else None
         gap = _gap(tokens, last.end, piece.begin) if last else None
-        if last is not None and gap in _JOINED:
+        if last is not None and _gap_kind(tokens, piece.found.lexicon, last.end, piece.begin) == "one":
             kinds = (last.sense.type, piece.sense.type)
             whole_day = grain_of(piece.sense.value) == "D" if kinds == ("TIME", "DATE") else False
             part_after = (
@@ -191,6 +174,8 @@ def _timex(piece: _Piece, tokens: Tokens) -> Timex:
 def _day_first(tokens: Tokens) -> bool:
     """Whether some numeric date of the text can only be day first (13/4/2024)."""
     for form in tokens.lower:
+        if "/" not in form:
+            continue
         match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)", form)
         if match and int(match[1]) > 12 >= int(match[2]):
             return True
