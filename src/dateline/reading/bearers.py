@@ -42,7 +42,7 @@ def _name_words(reading: Reading, p: Profile) -> tuple[str, ...]:
 
 
 def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two full names can be one person's: same last name, first names alike, short for one another or initials."""
+    """Whether two full names can be one person's: one last name, and first names alike or initials."""
     if a[-1] != b[-1]:
         return (set(a) < set(b) and a[0] == b[0] and len(a) > 1) or (set(b) < set(a) and a[0] == b[0] and len(b) > 1)
     x, y = a[0].rstrip("."), b[0].rstrip(".")
@@ -95,6 +95,12 @@ def _initials(p: Profile) -> str:
     )
 
 
+def _edges(p: Profile) -> frozenset[tuple[str, str]]:
+    """The first and the last word of a name, each marked as such."""
+    words = p.core.split()
+    return frozenset({("first", words[0]), ("last", words[-1])})
+
+
 def _organizations(reading: Reading, mentions: list[int], chains: Chains) -> None:
     profiles, tokens = reading.profiles, reading.tokens
     long = [m for m in mentions if len(profiles[m].core.split()) > 1]
@@ -122,7 +128,7 @@ def _organizations(reading: Reading, mentions: list[int], chains: Chains) -> Non
                 for b in long
                 if b != m and profiles[b].form is None
                 and mine < frozenset(profiles[b].core.casefold().split())
-                and (profiles[b].core.split()[0] == p.core.split()[0] or profiles[b].core.split()[-1] == p.core.split()[-1])
+                and _edges(profiles[b]) & _edges(p)
             }  # fmt: skip
             if len(wider) == 1 and mine:
                 chains.join(next(iter(wider.values())), m)

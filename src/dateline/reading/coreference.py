@@ -14,12 +14,15 @@ from dateline.reading.speakers import speakers
 from dateline.reading.states import link_states
 
 
+@Language.factory(
+    "dateline_coreference", assigns=["doc._.mentions", "doc._.entities"], requires=["doc._.mentions", "token.dep"]
+)
 class Coreference:
     """Rewrites `doc._.mentions` and `doc._.entities` with everything linked. Quotations (`doc._.quotes`), where the
     Doc has them, tell who "I" is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -59,7 +62,8 @@ def link(
 def _write(doc: Doc, chains: Chains, resolver: Resolver, descriptions: Descriptions, states: dict[int, str]) -> None:
     reading = reading_of(doc)
     sums = {m: found for m, found in resolver.resolved.items() if len(found) > 1} | descriptions.sums
-    clusters, position = [], {}
+    clusters: list[list[int]] = []
+    position: dict[int, int] = {}
     for chain in sorted(chains.members):
         own = [m for m in chains.members[chain] if m not in sums]
         if own and any(reading.profiles[m].sort != "pronoun" for m in own):
@@ -70,20 +74,13 @@ def _write(doc: Doc, chains: Chains, resolver: Resolver, descriptions: Descripti
         places = {position[chains.of(c)] for c in found if chains.of(c) in position}
         if places:
             plurals[m] = sorted(places)
-    names, lands = {}, {}
+    names: dict[int, str] = {}
+    lands: dict[int, str] = {}
     for n, cluster in enumerate(clusters):
         state = next((states[m] for m in cluster if m in states), None)
-        own = [reading.profiles[m] for m in cluster]
-        if state is not None and not any(p.form and p.form.kind == "region" for p in own):
+        profiles = [reading.profiles[m] for m in cluster]
+        if state is not None and not any(p.form and p.form.kind == "region" for p in profiles):
             lands[n] = state
         else:
-            names[n] = descriptions.full_names.get(chains.of(cluster[0])) or name_of(own)
+            names[n] = descriptions.full_names.get(chains.of(cluster[0])) or name_of(profiles)
     annotate(doc, clusters, plurals, names, lands)
-
-
-@Language.factory(
-    "dateline_coreference", assigns=["doc._.mentions", "doc._.entities"], requires=["doc._.mentions", "token.dep"]
-)
-def make_coreference(nlp: Language, name: str) -> Coreference:
-    """The factory of `dateline_coreference`."""
-    return Coreference()

@@ -71,7 +71,9 @@ class Gazetteer:
     def __init__(self, split: Callable[[str], Iterable[str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
         known = forms()
-        shouted = {text.upper(): form for text, form in known.items() if len(text) > 3 and form.kind in ("country", "capital")}
+        shouted = {
+            text.upper(): form for text, form in known.items() if len(text) > 3 and form.kind in ("country", "capital")
+        }
         for text, form in (shouted | known).items():
             words = tuple(split(text))
             self._by_first.setdefault(words[0], []).append((words, form))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.reading.lexicon import lexicon
-from dateline.reading.names import Name
+from dateline.reading.lexicon import lexicon, words
 from dateline.reading.profiles import Gender, Number, Profile
+from dateline.reading.spans import Name
 from dateline.reading.tokens import Tokens
 from dateline.record import ActorKind
 
@@ -15,9 +15,7 @@ _HEADS = frozenset(
 _SURE_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "poss", "oprd"})
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 #: Nouns that count what follows "of".
-QUANTITIES = frozenset(
-    ["dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores", "million", "millions", "number", "majority", "group", "crowd", "handful", "couple", "pair", "some", "most", "many", "several", "half", "all", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "team", "band", "gang", "rest", "member", "members", "third", "quarter", "lot", "total", "few"]
-)
+QUANTITIES = words("quantities")
 _PRONOUNS: dict[str, tuple[Number, Gender]] = {
     "he": ("s", "m"), "him": ("s", "m"), "his": ("s", "m"), "himself": ("s", "m"),
     "she": ("s", "f"), "her": ("s", "f"), "hers": ("s", "f"), "herself": ("s", "f"),
@@ -28,9 +26,13 @@ _PRONOUNS: dict[str, tuple[Number, Gender]] = {
     "you": ("", ""), "your": ("", ""), "yours": ("", ""), "yourself": ("s", ""), "yourselves": ("p", ""),
 }  # fmt: skip
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-_APPROXIMATE = frozenset(["at", "least", "more", "than", "up", "to", "about", "some", "over", "nearly", "around", "almost", "roughly", "fewer", "less", "under", "an", "estimated", "as", "many"])  # fmt: skip
-_DEFINITE = {"the": "def", "this": "dem", "that": "dem", "these": "dem", "those": "dem", "both": "def", "a": "indef", "an": "indef", "another": "indef", "any": "indef", "no": "indef", "every": "indef", "each": "indef", "some": "indef", "all": "bare"}  # fmt: skip
-_STATE_ADJECTIVES = frozenset({"foreign", "interior", "defence", "defense", "justice", "finance", "home", "security", "armed", "air", "ground", "naval", "military", "central", "federal", "national", "state", "special", "government", "regular", "coalition"})  # fmt: skip
+_APPROXIMATE = words("approximate")
+_DEFINITE = {
+    "the": "def", "both": "def", "this": "dem", "that": "dem", "these": "dem", "those": "dem", "a": "indef",
+    "an": "indef", "another": "indef", "any": "indef", "no": "indef", "every": "indef", "each": "indef",
+    "some": "indef", "all": "bare",
+}  # fmt: skip
+_STATE_ADJECTIVES = words("state_adjectives")
 
 
 def pronoun(tokens: Tokens, i: int) -> Profile | None:
@@ -167,10 +169,10 @@ class Describer:
             kind = "organization"
             if plural or lower in ("police", "troops"):
                 number = "p"
-        if kind is None or (kind == "organization" and lower not in lex.arms and lower not in lex.bodies):
-            if lower in lex.groups or lemma in lex.groups:
-                kind = "group" if kind is None else kind
-                number = "" if not plural else "p"
+        loose = kind is None or (kind == "organization" and lower not in lex.arms and lower not in lex.bodies)
+        if loose and (lower in lex.groups or lemma in lex.groups):
+            kind = kind or "group"
+            number = "p" if plural else ""
         if lower == "police":
             number, kind = "p", "organization"
         if lower in lex.kins:
@@ -211,12 +213,13 @@ class Describer:
         while start < i and (
             tokens.tags[start] in ("DT", "PDT", "PRP$", "POS", ",", "``", "''", ":", "CC", "WDT", "-LRB-")
             or tokens.words[start] in ("'", '"', "“", "‘", "”")
-            or (tokens.lower[start] in ("such", "other")
-            and False)
+            or (tokens.lower[start] in ("such", "other") and False)
         ):
             start += 1
         for j in range(start, i):
-            if tokens.tags[j] in ("-LRB-", "-RRB-") or (tokens.words[j] in ("-", "–", "—") and tokens.doc[j].whitespace_):
+            if tokens.tags[j] in ("-LRB-", "-RRB-") or (
+                tokens.words[j] in ("-", "–", "—") and tokens.doc[j].whitespace_
+            ):
                 start = j + 1
         begin = start
         while begin < i and tokens.lower[begin] in _APPROXIMATE:
@@ -257,7 +260,9 @@ class Describer:
             lower = tokens.lower[kid]
             if kid < end or tokens.deps[kid] != "prep" or lower not in ("of", "in", "from", "for", "on"):
                 continue
-            if lower != "of" and not (plain and (tokens.lower[i] in _ANYBODY or tokens.lower[i] in self.lexicon.bodies)):
+            if lower != "of" and not (
+                plain and (tokens.lower[i] in _ANYBODY or tokens.lower[i] in self.lexicon.bodies)
+            ):
                 return text
             for noun in tokens.kids[kid]:
                 if tokens.deps[noun] != "pobj":
@@ -270,9 +275,9 @@ class Describer:
         return text
 
 
-_ANYBODY = frozenset({"men", "women", "people", "families", "villagers", "residents", "others", "officials", "those"})
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "other", "latter", "former"})
-_HARM = frozenset({"kill", "injure", "wound", "hurt", "arrest", "detain", "release", "free", "abduct", "kidnap", "leave", "behead", "execute", "capture", "hospitalise", "hospitalize", "displace", "rescue", "shoot", "evacuate", "seize", "massacre"})  # fmt: skip
+_ANYBODY = words("anybody")
+_ORDINALS = words("ordinals")
+_HARM = words("done_to_people")
 
 
 def is_arm(tokens: Tokens, profile: Profile, owner: list[Name | None]) -> bool:
@@ -288,7 +293,7 @@ def is_arm(tokens: Tokens, profile: Profile, owner: list[Name | None]) -> bool:
             continue
         if tokens.deps[i] == "nummod":
             return False
-        if tokens.tags[i] in ("NN", "NNS", "JJ", "NNP", "VBG", "VBN") and tokens.lower[i] not in _STATE_ADJECTIVES:
-            if tokens.lower[i] not in lex.arms and tokens.lower[i] not in lex.qualifiers:
-                return tokens.lower[profile.head] in ("ministry", "department", "government", "embassy")
+        known = tokens.lower[i] in _STATE_ADJECTIVES or tokens.lower[i] in lex.arms or tokens.lower[i] in lex.qualifiers
+        if tokens.tags[i] in ("NN", "NNS", "JJ", "NNP", "VBG", "VBN") and not known:
+            return tokens.lower[profile.head] in ("ministry", "department", "government", "embassy")
     return not (profile.possessor is not None and tokens.tags[profile.possessor] == "PRP$")

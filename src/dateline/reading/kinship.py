@@ -11,10 +11,11 @@ from dateline.reading.profiles import Profile, Reading, reading_of
 _EACH = {"brothers": "brother", "sisters": "sister", "siblings": "sibling", "twins": "twin", "cousins": "cousin"}
 
 
+@Language.factory("dateline_kin", assigns=["doc._.kin"], requires=["doc._.mentions", "doc._.entities"])
 class Kinship:
     """Sets `doc._.kin` from the mentions and entities of a Doc."""
 
-    def __init__(self) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -118,9 +119,7 @@ def _owners(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
     heads = [i]
     if tokens.deps[i] in ("compound", "nmod", "amod", "appos"):
         heads.append(tokens.heads[i])
-    for head in list(heads):
-        if tokens.deps[head] == "conj":
-            heads.append(tokens.top(head))
+    heads += [tokens.top(head) for head in heads if tokens.deps[head] == "conj"]
     for head in heads:
         for kid in tokens.kids[head]:
             if tokens.deps[kid] == "poss" and kid < i:
@@ -132,9 +131,3 @@ def _owners(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
                         if tokens.deps[noun] == "pobj":
                             return tuple(e for h in tokens.conjuncts(noun) for e in _entities(doc, reading, h))
     return ()
-
-
-@Language.factory("dateline_kin", assigns=["doc._.kin"], requires=["doc._.mentions", "doc._.entities"])
-def make_kinship(nlp: Language, name: str) -> Kinship:
-    """The factory of `dateline_kin`."""
-    return Kinship()

@@ -22,6 +22,12 @@ def table(name: str) -> dict[str, Any]:
         raise CodebookError(f"codebook/{name} can't be read: {error}") from error
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the sets of words of mentions.toml."""
+    return frozenset(table("mentions.toml")["words"][name].split())
+
+
 def _plural(noun: str) -> str:
     if noun.endswith("man"):
         return noun[:-3] + "men"
@@ -70,9 +76,10 @@ class Lexicon:
         self.org_nouns = frozenset(organizations["nouns"])
         self.arms = frozenset(organizations["arms"])
         self.bodies = frozenset(organizations["bodies"])
+        self.saying = words("saying")
         self.gender: dict[str, str] = {}
-        for gender, words in sorted(table("titles.toml")["gender"].items()):
-            self.gender.update(dict.fromkeys(words, gender))
+        for gender, nouns in sorted(table("titles.toml")["gender"].items()):
+            self.gender.update(dict.fromkeys(nouns, gender))
         self.gender.update({word: g for word, g in (self.kin | self.kins).items() if g})
         self.gender.update({"men": "m", "women": "f", "boys": "m", "girls": "f", "male": "m", "female": "f"})
         self.first_names: dict[str, str] = {}

@@ -7,22 +7,22 @@ from dateline.reading.annotations import register
 from dateline.reading.countries import Gazetteer
 from dateline.reading.descriptions import Describer, is_arm, pronoun
 from dateline.reading.entities import annotate
-from dateline.reading.lexicon import lexicon
+from dateline.reading.lexicon import lexicon, words
 from dateline.reading.metonyms import governs
-from dateline.reading.names import Name, Names
+from dateline.reading.names import Names
 from dateline.reading.profiles import KEY, Gender, Profile, Reading
+from dateline.reading.spans import Name
 from dateline.reading.titles import title_before
 from dateline.reading.tokens import Tokens
 
-_ARM_WORDS = frozenset(
-    ["government", "army", "navy", "military", "forces", "force", "troops", "ministry", "department", "administration", "regime", "treasury", "embassy", "junta", "cabinet", "armed", "air", "ground", "defence", "defense", "foreign", "interior", "affairs", "of", "the", "and", "for", "justice", "finance", "home", "security", "internal", "external", "royal", "state", "marines", "artillery", "staff", "general", "national", "public"]
-)
+_ARM_WORDS = words("arm_words")
 
 
+@Language.factory("dateline_mentions", assigns=["doc._.mentions", "doc._.entities"], requires=["doc.ents", "token.dep"])
 class Mentions:
     """Sets `doc._.mentions` and, with one entity a mention, `doc._.entities`."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         register()
         self.gazetteer = Gazetteer(lambda text: [token.text for token in nlp.tokenizer(text)])
 
@@ -35,12 +35,6 @@ class Mentions:
         doc.user_data[KEY] = reading
         annotate(doc, [(m,) for m, profile in enumerate(profiles) if profile.sort != "pronoun"], {})
         return doc
-
-
-@Language.factory("dateline_mentions", assigns=["doc._.mentions", "doc._.entities"], requires=["doc.ents", "token.dep"])
-def make_mentions(nlp: Language, name: str) -> Mentions:
-    """The factory of `dateline_mentions`."""
-    return Mentions(nlp)
 
 
 def find_profiles(tokens: Tokens, names: Names, gazetteer: Gazetteer) -> list[Profile]:

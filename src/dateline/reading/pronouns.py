@@ -354,8 +354,3 @@ class Resolver:
         """Whether a is the subject of a verb above token i."""
         tokens = self.tokens
         return tokens.role(a) in _SUBJECTS and tokens.under(i, tokens.heads[tokens.top(a)])
-
-
-def in_plural(lemma: str) -> bool:
-    """Whether a kin word or the like calls for several ("the brothers")."""
-    return lemma in lexicon().collective

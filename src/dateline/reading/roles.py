@@ -11,10 +11,11 @@ from dateline.reading.states import likeliest
 _OF = ("of", "for", "to", "at", "in", "from", "with")
 
 
+@Language.factory("dateline_roles", assigns=["doc._.roles"], requires=["doc._.mentions", "doc._.entities"])
 class Roles:
     """Sets `doc._.roles` from the mentions and entities of a Doc."""
 
-    def __init__(self) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -42,7 +43,7 @@ class _Finder:
         self.found: dict[tuple[int, str], RoleHeld] = {}
 
     def _entity(self, m: int) -> int | None:
-        entities = self.doc._.mentions[m].entities if m >= 0 else ()
+        entities: tuple[int, ...] = self.doc._.mentions[m].entities if m >= 0 else ()
         return entities[0] if len(entities) == 1 else None
 
     def _add(self, m: int, start: int, end: int, of: int | None) -> None:
@@ -68,7 +69,12 @@ class _Finder:
         m = self.reading.at[i] if i >= 0 else -1
         if m >= 0 and self.reading.profiles[m].sort == "name":
             i = self.reading.profiles[m].start - 1
-        if text and 0 <= i < start - 1 and tokens.lower[i] in self.lexicon.past and tokens.sents[i] == tokens.sents[start]:
+        if (
+            text
+            and 0 <= i < start - 1
+            and tokens.lower[i] in self.lexicon.past
+            and tokens.sents[i] == tokens.sents[start]
+        ):
             return f"{tokens.words[i]} {text}"
         return text
 
@@ -93,14 +99,22 @@ class _Finder:
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The titles that are coordinated before a name: "First Gentleman and former President", each by itself."""
         tokens = self.tokens
-        cuts = [i for i in range(start + 1, end - 1) if tokens.lower[i] in ("and", ",", "&") and tokens.lower[i - 1] in self.lexicon.roles]
+        cuts = [
+            i
+            for i in range(start + 1, end - 1)
+            if tokens.lower[i] in ("and", ",", "&") and tokens.lower[i - 1] in self.lexicon.roles
+        ]
         bounds = [start, *(i + 1 for i in cuts)]
         stops = [*cuts, end]
         parts = [(b, e) for b, e in zip(bounds, stops, strict=True) if b < e]
         i = parts[0][0] - 1
         if i > 0 and tokens.lower[i] == "and" and tokens.lower[i - 1] in self.lexicon.roles:
             begin = i - 1
-            while begin > 0 and tokens.tags[begin - 1] in ("NN", "NNP", "JJ", "VBN") and self.reading.at[begin - 1] in (-1, self.reading.at[i - 1]):
+            while (
+                begin > 0
+                and tokens.tags[begin - 1] in ("NN", "NNP", "JJ", "VBN")
+                and self.reading.at[begin - 1] in (-1, self.reading.at[i - 1])
+            ):
                 begin -= 1
             parts.insert(0, (begin, i))
         return parts
@@ -163,7 +177,11 @@ class _Finder:
             named = [k for k in tokens.kids[verb] if tokens.deps[k] in ("nsubj", "nsubjpass") and self._person_at(k)]
         if not named and tokens.deps[verb] in ("acl", "xcomp", "conj", "advcl"):
             above = tokens.heads[verb]
-            named = [above] if self._person_at(above) else [k for k in tokens.kids[above] if tokens.deps[k] == "nsubj" and self._person_at(k)]
+            named = (
+                [above]
+                if self._person_at(above)
+                else [k for k in tokens.kids[above] if tokens.deps[k] == "nsubj" and self._person_at(k)]
+            )
         for k in named:
             for head in tokens.conjuncts(k):
                 if self._person_at(head):
@@ -196,9 +214,9 @@ class _Finder:
         """The body or country named right before the role's words."""
         tokens = self.tokens
         i = start - 1
-        if i >= 0 and tokens.words[i] in ("'s", "’s", "'", "’"):
-            i -= 1
-        elif i >= 2 and tokens.words[i] == ")" and tokens.words[i - 2] == "(":
+        possessive = i >= 0 and tokens.words[i] in ("'s", "’s", "'", "’")
+        bracket = i >= 2 and tokens.words[i] == ")" and tokens.words[i - 2] == "("
+        if possessive or bracket:
             i -= 1
         if i < 0 or tokens.sents[i] != tokens.sents[start]:
             return None
@@ -254,12 +272,10 @@ class _Finder:
         code = likeliest(self.reading, m)
         if code is None:
             return None
-        lands = [e for e, entity in enumerate(self.doc._.entities) if entity.country == code and (entity.place or entity.kind == "country")]
+        lands = [
+            e
+            for e, entity in enumerate(self.doc._.entities)
+            if entity.country == code and (entity.place or entity.kind == "country")
+        ]
         states = [e for e in lands if self.doc._.entities[e].kind == "country"]
-        return (states or lands or [None])[0]
-
-
-@Language.factory("dateline_roles", assigns=["doc._.roles"], requires=["doc._.mentions", "doc._.entities"])
-def make_roles(nlp: Language, name: str) -> Roles:
-    """The factory of `dateline_roles`."""
-    return Roles()
+        return next(iter(states or lands), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.reading.clusters import Chains
 from dateline.reading.countries import country_names
-from dateline.reading.profiles import Profile, Reading
+from dateline.reading.profiles import Reading
 
 
 def link_states(reading: Reading, chains: Chains) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.reading.lexicon import lexicon
-from dateline.reading.names import Name
+from dateline.reading.spans import Name
 from dateline.reading.tokens import Tokens
 
 _INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "HYPH", "AFX", "VBG", "RB", "JJR"})

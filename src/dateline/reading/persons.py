@@ -1,0 +1,136 @@
+"""Names of persons: by titles, by what they do and own, by the pieces they fall into."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dateline.reading.lexicon import words
+from dateline.reading.spans import Name, Spans
+
+_PORTFOLIO = words("portfolios")
+
+
+class Persons(Spans):
+    """The rules about personal names."""
+
+    def _glued(self) -> None:
+        """Pieces of one personal name become one: "Abbas" "-" "Ali Soleimani"; a portfolio before a title is none."""
+        tokens, lex = self.tokens, self.lexicon
+        for name in self.found():
+            i = name.end
+            portfolio = i < len(tokens) and name.form is None and tokens.lower[i] in _PORTFOLIO
+            acronym = any(w.isupper() and len(w) > 1 for w in tokens.words[name.start : i])
+            if portfolio and name.label != "PERSON" and name.end - name.start <= 2 and not acronym:
+                for j in range(name.start, name.end):
+                    self.owner[j] = None
+                continue
+            if name.label == "PERSON":
+                while (
+                    name.end + 1 < len(tokens)
+                    and tokens.words[name.end] == "-"
+                    and tokens.words[name.end + 1].isalpha()
+                    and not tokens.doc[name.end].whitespace_
+                    and not tokens.doc[name.end - 1].whitespace_
+                    and self.owner[name.end + 1] is None
+                ):
+                    self.owner[name.end] = self.owner[name.end + 1] = name
+                    name.end += 2
+                i = name.end
+                before = tokens.lower[name.start - 1] if name.start else ""
+                if before in ("of", "for", "and") and name.end - name.start > 2 and self._office_before(name.start - 1):
+                    given = [j for j in range(name.start + 1, name.end - 1) if tokens.words[j] in lex.first_names]
+                    if given and tokens.words[name.start] not in lex.first_names:
+                        for j in range(name.start, given[0]):
+                            self.owner[j] = None
+                        name.start = given[0]
+            while i < len(tokens):
+                j = i + 1 if tokens.words[i] == "-" and i + 1 < len(tokens) else i
+                after = self.owner[j]
+                if after is None or after.start != j or "PERSON" not in (name.label, after.label):
+                    break
+                if after.form is not None or name.form is not None or (tokens.doc[j - 1].whitespace_ and j > i):
+                    break
+                tied = name.end <= tokens.heads[name.end - 1] < after.end or j > i
+                if not {name.label, after.label} <= {"PERSON", "MISC", "ORG"} or not tied:
+                    break
+                if any(w in lex.org_heads for w in tokens.words[name.start : after.end]):
+                    break
+                name.end, name.label = after.end, "PERSON"
+                for k in range(name.start, name.end):
+                    self.owner[k] = name
+                i = name.end
+
+    def _titled(self) -> None:
+        """A title right before a name makes the name a person's."""
+        tokens, lex = self.tokens, self.lexicon
+        for name in self.found():
+            if not name.start or name.label == "PERSON":
+                continue
+            before = tokens.lower[name.start - 1].rstrip(".")
+            if before not in lex.titles or tokens.sents[name.start - 1] != tokens.sents[name.start]:
+                continue
+            if name.form is not None and before not in lex.courtesy:
+                continue
+            if any(word in lex.org_heads for word in tokens.words[name.start : name.end]):
+                continue
+            capital = tokens.capitalized(name.start - 1)
+            if name.label in ("GPE", "FAC", "LOC", "NORP") and not capital:
+                continue
+            tied = tokens.deps[name.start - 1] in ("compound", "nmod", "amod")
+            if capital or (tied and name.label in ("MISC", "ORG")):
+                name.label, name.form = "PERSON", None
+
+    def unsure(self, name: Name) -> bool:
+        """Whether only the model's guess speaks for the label: no codebook form, no head word, no acronym."""
+        words = self.tokens.words[name.start : name.end]
+        if name.form is not None or name.label == "PERSON" or len(words) > 3 or any(c.isdigit() for c in words[0]):
+            return False
+        if any(word in self.lexicon.org_heads for word in words) or all(w.isupper() and len(w) > 1 for w in words):
+            return False
+        return all(self.tokens.capitalized(i) or self.tokens.words[i] == "-" for i in range(name.start, name.end))
+
+    def _personal(self) -> None:
+        """Names that do what people do, or own what people own, are persons' throughout the report."""
+        tokens, votes = self.tokens, Counter[str]()
+        unsure = [name for name in self.found() if self.unsure(name)]
+        for name in unsure:
+            votes[tokens.text(name.start, name.end)] += self._evidence(name)
+        for name in unsure:
+            if votes[tokens.text(name.start, name.end)] > 0:
+                name.label = "PERSON"
+
+    def _evidence(self, name: Name) -> int:
+        """+1 and more for a sign that the name is a person's, below 0 for a sign against it."""
+        tokens, lex = self.tokens, self.lexicon
+        head = next(
+            (i for i in range(name.end - 1, name.start - 1, -1) if not name.start <= tokens.heads[i] < name.end),
+            name.end - 1,
+        )
+        before = tokens.lower[name.start - 1] if name.start else ""
+        if before == "the":
+            return -2
+        top = tokens.top(head)
+        dep, governor = tokens.deps[top], tokens.heads[top]
+        lemma = tokens.lemmas[governor].lower()
+        first = tokens.words[name.start] in lex.first_names
+        if dep == "pobj" and before in ("in", "at", "near", "from", "into", "across", "outside"):
+            return -1
+        score = 1 if first and (name.end - name.start == 2 or name.label != "GPE") else 0
+        if dep in ("nsubj", "nsubjpass") and lemma in lex.person_verbs and name.label not in ("NORP",):
+            score += 1 if name.label in ("MISC", "ORG") or lemma not in ("say", "tell", "add", "want", "play") else 0
+        if dep == "poss" and lemma in lex.person_nouns:
+            score += 1
+        if any(
+            tokens.lower[k] == "who" and tokens.deps[k] == "nsubj" for c in tokens.kids[head] for k in tokens.kids[c]
+        ):
+            score += 2
+        for kid in tokens.kids[head]:
+            if tokens.deps[kid] == "appos" and lex.is_person(tokens.lower[kid]):
+                score += 1
+            if tokens.deps[kid] == "appos" and tokens.words[kid].isdigit() and len(tokens.words[kid]) == 2:
+                score += 1
+        for other in tokens.kids[head] + ([tokens.heads[head]] if tokens.deps[head] == "conj" else []):
+            near = self.owner[other]
+            if (tokens.deps[other] == "conj" or other == tokens.heads[head]) and near is not None:
+                score += near.label == "PERSON" and near is not name and name.label != "GPE"
+        return score
