@@ -68,6 +68,13 @@ def make_set(found: Found, ctx: Context) -> Sense | None:
     return Sense(type="SET", value=period(count, unit), mod=mod, refers=False)
 
 
+def make_one_day(found: Found, ctx: Context) -> Sense | None:
+    """ "Will one day": some time ahead, and no length."""
+    if found.low("what") != "one day":
+        return None
+    return Sense(type="DATE", value="FUTURE_REF", refers=False)
+
+
 def make_vague(found: Found, ctx: Context) -> Sense | None:
     """Group word (its value in its class), or with_.value: PAST_REF, PRESENT_REF, FUTURE_REF and their kin."""
     value = found.args.get("value") or found.word("word")

@@ -16,7 +16,7 @@ from dateline.record import Interval
 Anchor = Literal["published", "story"]
 #: Where to look up a word that stands as itself in a pattern, by the name of its group.
 _CLASSES_OF = {
-    "which": ("LASTWORD", "NEXTWORD", "THISWORD", "LATERWORD", "EARLIERWORD"),
+    "which": ("LASTWORD", "NEXTWORD", "THISWORD", "LATESTWORD", "LATERWORD", "EARLIERWORD"),
     "unit": ("UNIT1", "UNITS"),
     "daypart": ("PARTOFDAY",),
 }

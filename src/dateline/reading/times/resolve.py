@@ -31,6 +31,7 @@ MAKERS: dict[str, Maker] = {
     "iso": absolute.make_iso,
     "later": relative.make_later,
     "month-relative": relative.make_month_relative,
+    "one-day": durations.make_one_day,
     "nth-weekday": relative.make_nth_weekday,
     "numeric": absolute.make_numeric,
     "period": finance.make_period,
