@@ -10,11 +10,12 @@ from dateline.coding.company import families
 from dateline.coding.counts import counts_of
 from dateline.coding.draft import NOBODY, Draft, Party, party, span_of, token_span
 from dateline.coding.implied import fill_in
+from dateline.coding.performing import performed
 from dateline.coding.proposal import Proposal
 from dateline.coding.reckoning import reckon
 from dateline.coding.reductions import reduce
 from dateline.coding.status import Judged, status_of
-from dateline.coding.uniting import unite
+from dateline.coding.uniting import names_event, unite
 from dateline.coding.vetoes import allowed
 from dateline.coding.voice import SPEECH_ACTS, said_by
 from dateline.coding.when import Clock
@@ -70,8 +71,11 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
     if both and set(recipient.entities) <= both:
         recipient = NOBODY
     judged = status_of(trigger, clause) if proposal.status is None else Judged(proposal.status, proposal.rule)
+    act = performed(doc, proposal, judged)
+    if act is not None:
+        actor, judged = act
     voice, voice_reason = said_by(doc, trigger, clause, proposal.type, actor)
-    where, where_evidence = where_of(doc, trigger, clause)
+    where, where_evidence = where_of(doc, trigger, clause, _event_nouns(proposal), proposal.type)
     counts, counts_evidence = counts_of(doc, proposal)
     return Draft(
         type=proposal.type,
@@ -81,7 +85,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         triggers=(trigger.i,),
         lemma=trigger.lemma_.lower(),
         noun=trigger.pos_ in ("NOUN", "PROPN"),
-        definite=any(_definite(t) for t in proposal.anchor if t.pos_ in ("NOUN", "PROPN")),
+        definite=any(_definite(t) for t in _event_nouns(proposal)),
         sentence=sentences[trigger.sent.start],
         actor=actor,
         recipient=recipient,
@@ -107,6 +111,14 @@ def _anchors(proposal: Proposal) -> tuple[Span, ...]:
     if last.i - first.i <= len(proposal.anchor) + 1:
         return (Span(first.idx, last.idx + len(last)),)
     return (token_span(proposal.trigger),)
+
+
+def _event_nouns(proposal: Proposal) -> list[Token]:
+    """The nouns that name the event: of the phrase, and of what is attended ("attended the meeting")."""
+    nouns = [t for t in proposal.anchor if t.pos_ in ("NOUN", "PROPN")]
+    if proposal.trigger.pos_ != "NOUN":
+        nouns += [t for slot in ("object", "at") for t in proposal.slots.get(slot, []) if names_event(t.lemma_.lower())]
+    return nouns
 
 
 def _definite(token: Token) -> bool:

@@ -20,6 +20,11 @@ def _families() -> dict[str, str]:
     return {word: name for name, words in codebook.load("families.toml").items() for word in words}
 
 
+def names_event(lemma: str) -> bool:
+    """Whether a noun is one that tells of an event ("meeting", "attack")."""
+    return lemma in _families()
+
+
 def unite(drafts: list[Draft], families: dict[int, frozenset[int]]) -> list[Draft]:
     """Events of one report from its tellings, in text order: each telling joins the event that it fits best.
 
@@ -69,6 +74,8 @@ def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) 
         score += 1.0
     if toll:
         score += 2.0
+    if same_word and not (draft.actor or draft.recipient or draft.where or draft.when.told):
+        score += 1.0  # nothing but the word: it points back
     if draft.when.told and merged.when.told:
         score += 0.5
     return score if score >= 2.0 else 0.0
