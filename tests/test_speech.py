@@ -91,6 +91,14 @@ def test_speaker_of_a_quote(reader: Language, text: str, expected: list[tuple[st
     [
         ("The bridge, officials said, had been mined.", ("officials", "said", "had been mined")),
         ("The general was quoted as saying that the war was over.", ("general", "saying", "that the war was over")),
+        ("State media quoted officials as saying the dam had burst.", ("officials", "saying", "the dam had burst")),
+        ("As the envoy put it, the town was erased.", ("envoy", "put", "the town was erased")),
+        ("Hamas is alleged to have killed him.", ("", "alleged", "Hamas")),
+        ("Hamas is alleged to have killed him.", ("", "alleged", "to have killed him")),
+        (
+            "The army said it had struck a camp, adding that nine men were dead.",
+            ("army", "adding", "that nine men were dead"),
+        ),
         ("It was reported that the port had fallen.", ("", "reported", "that the port had fallen")),
         ("The envoy, who said he had seen no one, left.", ("envoy", "said", "he had seen no one")),
         ("The group posted a statement saying it had shot the pilot.", ("group", "saying", "it had shot the pilot")),

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dateline.reading.cues import Stance, cues
+from dateline.reading.cues import VOUCHING, Stance, cues
 from dateline.reading.teller import SUBJECT, VERBAL, source_of
 
 Kind = Literal["direct", "indirect", "according"]
@@ -185,7 +185,12 @@ def _in_paragraph(tokens: set[int], cue: Token) -> set[int]:
 def _clause_content(verb: Token, takes: dict[str, Stance], source: Token | None) -> tuple[set[int], Stance | None]:
     content: set[int] = set()
     stance: Stance | None = None
+    hearsay = _is_hearsay_passive(verb, takes)
     for child in verb.children:
+        if hearsay and child.dep_ in {"nsubjpass", "xcomp"}:
+            content |= _subtree(child)
+            stance = takes["clause"]
+            continue
         take = _clause_take(child, verb, takes)
         if take is None:
             continue
@@ -203,6 +208,14 @@ def _clause_content(verb: Token, takes: dict[str, Stance], source: Token | None)
     if verb.dep_ in {"parataxis", "advcl"} and head.pos_ in VERBAL and _is_parenthetical(verb):
         return _in_paragraph(_subtree(head) - _subtree(verb), verb), takes["clause"]
     return content, stance
+
+
+def _is_hearsay_passive(verb: Token, takes: dict[str, Stance]) -> bool:
+    """ "X was said to have fled": subject and infinitive together are what is said."""
+    if takes.get("clause") not in VOUCHING or verb.lemma_.lower() in cues().told:
+        return False
+    links = {child.dep_ for child in verb.children}
+    return {"auxpass", "nsubjpass", "xcomp"} <= links
 
 
 def _clause_take(child: Token, verb: Token, takes: dict[str, Stance]) -> str | None:
@@ -228,7 +241,7 @@ def _is_parenthetical(verb: Token) -> bool:
     """Whether a clause without a complement comments on its head ("…, officials say", "as the envoy put it")."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
     return marks <= {"as", "also", "then", "later", "now"} and not any(
-        child.dep_ in {"dobj", "xcomp", "ccomp"} for child in verb.rights
+        child.dep_ in {"dobj", "xcomp", "ccomp"} and child.lower_ != "it" for child in verb.rights
     )
 
 

@@ -98,7 +98,8 @@ class PlacesComponent:
 
 def _spans(doc: Doc) -> list[tuple[Span, str]]:
     """Candidate spans with the label that vouches for them, the most trusted first."""
-    found = [(_grown(_bare(entity)), entity.label_) for entity in doc.ents if entity.label_ in _LABELS]
+    found = [(_grown(span), "GPE") for span in _listed_points(doc)]
+    found += [(_grown(_bare(entity)), entity.label_) for entity in doc.ents if entity.label_ in _LABELS]
     runs = _name_runs(doc)
     places = {i for span, _ in found for i in range(span.start, span.end)}
     open_runs: list[Span] = []
@@ -117,6 +118,29 @@ def _spans(doc: Doc) -> list[tuple[Span, str]]:
             found.append((run, "GPE"))
             places.update(range(run.start, run.end))
     return [(span, label) for span, label in found if len(span) and any(c.isalpha() for c in span.text)]
+
+
+def _listed_points(doc: Doc) -> list[Span]:
+    """Names of several words that the codebook's own list has, which models cut apart ("Nir Oz")."""
+    found, at = [], 0
+    while at < len(doc):
+        lengths = _point_starts().get(doc[at].text, ())
+        match = next((doc[at : at + n] for n in lengths if doc[at : at + n].text in _words().points), None)
+        if match is not None and doc[at].ent_type_ != "PERSON":
+            found.append(match)
+        at += len(match) if match is not None else 1
+    return found
+
+
+@cache
+def _point_starts() -> dict[str, tuple[int, ...]]:
+    """First word of a listed name of several words → how many tokens such names may have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in _words().points:
+        parts = name.replace("-", " - ").split()
+        if len(parts) > 1:
+            found.setdefault(parts[0], set()).add(len(parts))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sorted(found.items())}
 
 
 def _label_by_neighbour(run: Span, places: set[int]) -> str:

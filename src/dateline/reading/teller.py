@@ -55,8 +55,10 @@ def _inherited_source(verb: Token, seen: int) -> Token | None:
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in NOMINAL:
         return _owner(head)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        if head.lower_ == "as" and any(child.dep_ == "auxpass" for child in head.head.children):
-            return next((child for child in head.head.children if child.dep_ == "nsubjpass"), None)  # quoted as saying
+        if head.lower_ == "as":  # was quoted as saying; quoted officials as saying
+            quoted = next((child for child in head.head.children if child.dep_ in {"nsubjpass", "dobj"}), None)
+            if quoted is not None:
+                return quoted
         return source_of(head.head, seen + 1) if head.head.pos_ in VERBAL else None
     if verb.dep_ == "xcomp":
         controller = next((child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}), None)
