@@ -10,6 +10,7 @@ import datetime as dt
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated
+from dateline.coding.tense import is_brief, tense_of
 from dateline.reading.annotations import Timex
 from dateline.record import Interval, Span, Status
 
@@ -30,6 +31,7 @@ class Clock:
     def __init__(self, doc: Doc, triggers: frozenset[int]) -> None:
         self.doc = doc
         self.triggers = triggers
+        self.brief = is_brief(doc)
         self.published: dt.date | None = doc._.published
         self.by_head: list[tuple[Token, Timex]] = []
         for timex in doc._.times:
@@ -161,30 +163,8 @@ class Clock:
             return Dated(None, "")
         if status == "future":
             return Dated(Interval(self.published, None), f"to come, told on {self.published}")
-        finite = _finite(clause)
-        present = (
-            finite is not None
-            and finite.tag_ in ("VBZ", "VBP")
-            and not (finite.lemma_ == "have" and finite.dep_ == "aux")
-        )
-        if present and clause.tag_ != "VBG":
-            return Dated(
-                Interval(self.published, self.published), f"told in the present on {self.published}", told=True
-            )
+        tense = tense_of(clause)
+        if tense == "present" or (tense == "perfect" and self.brief):
+            today = Interval(self.published, self.published)
+            return Dated(today, f"told in the {tense} on {self.published}", told=True)
         return Dated(Interval(None, self.published), f"told as past on {self.published}")
-
-
-def _finite(token: Token) -> Token | None:
-    """The finite verb or auxiliary that carries the tense of a token's clause."""
-    for _ in range(8):
-        for child in token.children:
-            if child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP", "VBD", "MD"):
-                return child
-        if token.tag_ in ("VBZ", "VBP", "VBD"):
-            return token
-        if token.dep_ in ("acl", "pobj", "relcl"):
-            return None
-        if token.head == token:
-            return None
-        token = token.head
-    return None
