@@ -12,7 +12,7 @@ from dateline.coding.draft import NOBODY, Draft, Party, party, span_of, token_sp
 from dateline.coding.implied import fill_in
 from dateline.coding.performing import performed
 from dateline.coding.proposal import Proposal
-from dateline.coding.reckoning import reckon
+from dateline.coding.reckoning import follow_story, reckon
 from dateline.coding.reductions import reduce
 from dateline.coding.status import Judged, status_of
 from dateline.coding.uniting import names_event, unite
@@ -33,6 +33,7 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
     clock = Clock(doc, frozenset(p.trigger.i for p in kept))
     sentences = {s.start: i for i, s in enumerate(doc.sents)}
     drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in kept]
+    drafts = follow_story(doc, drafts)
     events = reckon(doc, fill_in(doc, unite(fill_in(doc, drafts), families(doc))))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))
