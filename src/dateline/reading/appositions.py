@@ -26,7 +26,7 @@ class Appositions:
     def syntactic(self, m: int, p: Profile) -> int | None:
         """The mention that p stands in apposition to (either way round) or is said to be."""
         tokens = self.tokens
-        if tokens.deps[p.head] == "appos":
+        if tokens.deps[p.head] == "appos" and tokens.lower[max(0, p.start - 2) : p.start].count("not") == 0:
             other = self.reading.headed[tokens.heads[p.head]]
             if other < 0:
                 other = self.reading.at[tokens.heads[p.head]]

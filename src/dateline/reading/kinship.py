@@ -100,17 +100,29 @@ def _persons(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
     beside = _name_beside(reading, i)
     if beside is not None:
         heads = tokens.conjuncts(beside.head) if tokens.lower[i] in lexicon().kins else [beside.head]
-        return tuple(dict.fromkeys(e for h in heads for e in _entities(doc, reading, h)))
+        found = tuple(dict.fromkeys(e for h in heads for e in _entities(doc, reading, h)))
+        if all(_fitting(doc, e, tokens.lower[i]) for e in found):
+            return found
     for kid in tokens.kids[i]:
         if tokens.deps[kid] == "appos":
             m = reading.headed[kid]
             if m >= 0 and reading.profiles[m].sort == "name" and reading.profiles[m].kind == "person":
                 heads = tokens.conjuncts(kid) if tokens.lower[i] in lexicon().kins else [kid]
-                return tuple(dict.fromkeys(e for h in heads for e in _entities(doc, reading, h)))
+                found = tuple(dict.fromkeys(e for h in heads for e in _entities(doc, reading, h)))
+                if all(_fitting(doc, e, tokens.lower[i]) for e in found):
+                    return found
     m = reading.headed[i]
     if m < 0:
         return ()
     return _entities(doc, reading, i)
+
+
+def _fitting(doc: Doc, entity: int, word: str) -> bool:
+    """Whether the entity's gender, if known, is the kin word's."""
+    lex = lexicon()
+    wanted = lex.kin.get(word) or lex.kins.get(word) or ""
+    known = doc._.entities[entity].gender
+    return not (wanted and known and wanted != known)
 
 
 def _owners(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:

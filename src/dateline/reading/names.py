@@ -43,6 +43,9 @@ class Names(Bodies, Persons):
         self._titled()
         self._personal()
         self._agree()
+        for name in self.found():
+            if name.label == "PERSON":
+                self._given(name)
 
     def _take(self, gazetteer: Gazetteer) -> None:
         tokens = self.tokens

@@ -7,6 +7,7 @@ from collections import Counter
 from dateline.reading.lexicon import words
 from dateline.reading.spans import Name, Spans
 
+_DETERMINERS = words("determiners")
 _PORTFOLIO = words("portfolios")
 
 
@@ -25,6 +26,7 @@ class Persons(Spans):
                     self.owner[j] = None
                 continue
             if name.label == "PERSON":
+                self._given(name)
                 while (
                     name.end + 1 < len(tokens)
                     and tokens.words[name.end] == "-"
@@ -46,12 +48,15 @@ class Persons(Spans):
             while i < len(tokens):
                 j = i + 1 if tokens.words[i] == "-" and i + 1 < len(tokens) else i
                 after = self.owner[j]
-                if after is None or after.start != j or "PERSON" not in (name.label, after.label):
+                given = name.end - name.start == 1 and tokens.words[name.start] in lex.first_names
+                if after is None or after.start != j or not (given or "PERSON" in (name.label, after.label)):
                     break
                 if after.form is not None or name.form is not None or (tokens.doc[j - 1].whitespace_ and j > i):
                     break
                 tied = name.end <= tokens.heads[name.end - 1] < after.end or j > i
-                if not {name.label, after.label} <= {"PERSON", "MISC", "ORG"} or not tied:
+                plain = {name.label, after.label} <= {"PERSON", "MISC", "ORG"}
+                plain = plain or (given and after.end - after.start == 1)
+                if not plain or not tied:
                     break
                 if any(w in lex.org_heads for w in tokens.words[name.start : after.end]):
                     break
@@ -59,6 +64,17 @@ class Persons(Spans):
                 for k in range(name.start, name.end):
                     self.owner[k] = name
                 i = name.end
+
+    def _given(self, name: Name) -> None:
+        """Take in a first name before the name that the model took for a determiner or left out: "Ana Soler"."""
+        tokens = self.tokens
+        i = name.start - 1
+        if i < 0 or self.owner[i] is not None or tokens.sents[i] != tokens.sents[name.start]:
+            return
+        odd = tokens.tags[i] == "DT" and tokens.lower[i] not in _DETERMINERS
+        if tokens.capitalized(i) and (odd or tokens.words[i] in self.lexicon.first_names):
+            name.start = i
+            self.owner[i] = name
 
     def _titled(self) -> None:
         """A title right before a name makes the name a person's."""
@@ -118,8 +134,8 @@ class Persons(Spans):
         score = 1 if first and (name.end - name.start == 2 or name.label != "GPE") else 0
         if dep in ("nsubj", "nsubjpass") and lemma in lex.person_verbs and name.label not in ("NORP",):
             score += 1 if name.label in ("MISC", "ORG") or lemma not in ("say", "tell", "add", "want", "play") else 0
-        if dep == "poss" and lemma in lex.person_nouns:
-            score += 1
+        if dep == "poss" and (lemma in lex.person_nouns or lemma in lex.kin):
+            score += 2 if lemma in lex.kin and name.label != "GPE" else 1
         if any(
             tokens.lower[k] == "who" and tokens.deps[k] == "nsubj" for c in tokens.kids[head] for k in tokens.kids[c]
         ):

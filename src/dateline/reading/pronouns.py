@@ -60,6 +60,9 @@ class Resolver:
             found = self._reflexive(p)
             if found:
                 return found
+        joined = self._joined(p, base)
+        if joined is not None:
+            return self._denoted(joined)
         if base in ("he", "she"):
             return self._person(m, p, base)
         best = self.best(m, p, base)
@@ -140,6 +143,18 @@ class Resolver:
             if self.tokens.sents[profiles[k].head] == here and self._bound(p, profiles[k])
             for c in self._denoted(k)
         }
+
+    def _joined(self, p: Profile, base: str) -> int | None:
+        """The first of a coordination, for the possessor of a later one: "a headman, his wife and two children"."""
+        tokens = self.tokens
+        owned = tokens.heads[p.head]
+        if tokens.deps[p.head] != "poss" or tokens.deps[owned] != "conj":
+            return None
+        first = self.reading.headed[tokens.top(owned)]
+        if first < 0:
+            return None
+        found = self._denoted(first)
+        return first if len(found) == 1 and self._agrees(p, found[0], base) else None
 
     def _relative(self, p: Profile) -> tuple[int, ...]:
         noun = antecedent(self.tokens, p.head)

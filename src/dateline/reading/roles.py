@@ -245,7 +245,19 @@ class _Finder:
                             "group",
                         ):
                             return entity
-        return None
+        return self._next(head)
+
+    def _next(self, head: int) -> int | None:
+        """What "of" right behind the role's words names, wherever the parser hung it."""
+        tokens = self.tokens
+        i = head + 2
+        if i >= len(tokens) or tokens.lower[head + 1] != "of":
+            return None
+        while i < len(tokens) - 1 and tokens.tags[i] in ("DT", "PRP$"):
+            i += 1
+        m = self.reading.at[i]
+        entity = self._entity(m) if m >= 0 and self.reading.profiles[m].sort != "pronoun" else None
+        return entity if entity is not None and self._body(entity) else None
 
     def _body(self, e: int) -> bool:
         """Whether one can hold an office of entity e: a body, a land, a group, or anything with a name."""

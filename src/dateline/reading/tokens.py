@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 #: Dependencies that hang outside the noun phrase proper: a description stops before them.
+INNER = frozenset({"det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"})
 OUTER = frozenset({"appos", "relcl", "acl", "cc", "conj", "punct", "prep", "agent", "advcl", "parataxis", "dep"})
 
 
@@ -70,7 +71,7 @@ class Tokens:
         for kid in self.kids[head]:
             if self.deps[kid] in OUTER:
                 continue
-            if kid < head:
+            if kid < head and self.deps[kid] in INNER:
                 start = min(start, self._left(kid))
             elif kid == end + 1 and self.deps[kid] in ("nummod", "compound", "case"):
                 end = kid
