@@ -256,7 +256,8 @@ def _phrase_content(verb: Token, takes: dict[str, Stance]) -> tuple[set[int], St
     if "object" in takes:
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
-            return _subtree(passive), takes["object"]
+            named = [child for child in rights if child.dep_ == "oprd" or child.lower_ == "as"]
+            return {index for part in (passive, *named) for index in _subtree(part)}, takes["object"]
         starts = next((child for child in rights if child.dep_ in {"dobj", "oprd"}), None)
         if starts is not None and starts.lower_ not in _REFLEXIVE:
             content = {index for child in rights if child.dep_ not in _LOOSE and not _is_temporal(child)

@@ -112,8 +112,8 @@ class _Speakers:
     """Finds the speaker of each quoted stretch of one Doc."""
 
     def __init__(self, doc: Doc, told: list[Told]) -> None:
-        self.doc, self.told = doc, told
-        self.spoken = [one for one in map(self._in_tokens, quoted_stretches(doc.text)) if one is not None]
+        self.doc, self.text, self.told = doc, doc.text, told
+        self.spoken = [one for one in map(self._in_tokens, quoted_stretches(self.text)) if one is not None]
         self.outer = [one for one in self.spoken if one.stretch.depth == 0]
         self.quoted = {i for one in self.outer for i in range(one.first, one.last + 1)}
         self.root_of = {t.i: chunk.root for chunk in doc.noun_chunks for t in chunk}
@@ -150,7 +150,7 @@ class _Speakers:
 
     def _is_whole(self, one: _Spoken) -> bool:
         """Whether a quote is an utterance, not a phrase built into somebody else's sentence."""
-        text = self.doc.text[one.stretch.start : one.stretch.end].strip()
+        text = self.text[one.stretch.start : one.stretch.end].strip()
         return (
             bool(text)
             and (text[0].isupper() or text[0] in "[(‘'…")
@@ -158,7 +158,7 @@ class _Speakers:
         )
 
     def _starts_paragraph(self, one: _Spoken) -> bool:
-        lead = self.doc.text[: one.stretch.start].rstrip("“\"'`„«‘")
+        lead = self.text[: one.stretch.start].rstrip("“\"'`„«‘")
         return not lead.strip() or lead.endswith("\n")
 
     # --- the words behind and before the marks ---
@@ -187,8 +187,8 @@ class _Speakers:
 
     def _from_after(self, one: _Spoken) -> bool:
         """ "…," said X; "…," X told Y; "…", according to X."""
-        text = self.doc.text[one.stretch.start : one.stretch.end].rstrip()
-        tail = self.doc.text[one.stretch.end + 1 : one.stretch.end + 3].lstrip("'’”\"")
+        text = self.text[one.stretch.start : one.stretch.end].rstrip()
+        tail = self.text[one.stretch.end + 1 : one.stretch.end + 3].lstrip("'’”\"")
         attached = text[-1:] in ",?!…—-" or tail[:1] == "," or one.stretch.closed != "mark"
         region = self._region_after(one)
         if not region or region[0].lower_ in {"and", "but", "while", "because", "that"}:

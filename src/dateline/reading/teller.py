@@ -19,7 +19,14 @@ def source_of(verb: Token, seen: int = 0) -> Token | None:
     subject = next((child for child in verb.children if child.dep_ in SUBJECT), None)
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
     if passive:
-        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        agent = next(
+            (
+                child
+                for child in verb.rights
+                if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+            ),
+            None,
+        )
         return next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
     if subject is not None:
         return _antecedent(subject, verb) if subject.dep_ != "expl" else None
