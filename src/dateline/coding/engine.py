@@ -46,7 +46,7 @@ class FramesEngine:
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
             triggers = self.book.verbs.get(lemma, ())
             if triggers:
-                slots = _mend_passive(verb_slots(token))
+                slots = self._mend_passive(token, verb_slots(token))
                 proposal = self._first(token, triggers, slots, slots, noun=False)
                 if proposal is not None:
                     return proposal
@@ -117,6 +117,17 @@ class FramesEngine:
             return bool(kinds & {"person", "group"})
         return word in kinds
 
+    def _mend_passive(self, verb: Token, slots: Slots) -> Slots:
+        """Slots of a passive that the tagger took for a past tense: it befalls somebody, and has no object."""
+        if verb.tag_ not in ("VBD", "VBN") or not slots.get("subject") or is_passive(verb):
+            return slots
+        doers = [t for t in slots.get("by", []) if kinds_of(t) - {"place"}]
+        objects = [t for t in slots.get("object", []) if t.lemma_ not in ("hostage", "captive", "prisoner")]
+        befalls = verb.lemma_.lower() in self.book.classes["befalling"] and not slots.get("content")
+        if objects or not (doers or befalls):
+            return slots
+        return {**slots, "subject": doers, "object": slots["subject"]}
+
     def _verb_proposal(self, verb: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
         used = {t.i for t in anchor}
         free = {name: [t for t in tokens if t.i not in used] for name, tokens in slots.items()}
@@ -182,15 +193,6 @@ class FramesEngine:
         for slot in proposal.swallows:
             for head in follow(proposal.slots, slot):
                 yield from (i for i in _chain(head) if i not in own)
-
-
-def _mend_passive(slots: Slots) -> Slots:
-    """Slots of a passive that the tagger took for a past tense: it has no object, and a "by" that is a doer."""
-    doers = [t for t in slots.get("by", []) if kinds_of(t) - {"place"}]
-    objects = [t for t in slots.get("object", []) if kinds_of(t) and t.lemma_ not in ("hostage", "captive", "prisoner")]
-    if not doers or objects or not slots.get("subject"):
-        return slots
-    return {**slots, "subject": doers, "object": slots["subject"]}
 
 
 def _chain(head: Token) -> Iterator[int]:

@@ -148,12 +148,15 @@ def _points_back(token: Token) -> bool:
 
 
 def _captor(draft: Draft, drafts: list[Draft]) -> Party | None:
-    """Who took those that are released."""
+    """Who took those that are released, or the only one whom the report tells to have taken people."""
+    captors: list[Party] = []
     for other in drafts:
         took = (other.type, other.mode) in _TAKING and other.status == "actual"
-        if took and other.actor and _overlap(other.recipient, draft.recipient):
-            return other.actor
-    return None
+        if took and other.actor:
+            if _overlap(other.recipient, draft.recipient):
+                return other.actor
+            captors.append(other.actor)
+    return captors[0] if len({c.entities for c in captors}) == 1 else None
 
 
 def _overlap(one: Party, other: Party) -> bool:
