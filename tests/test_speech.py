@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -63,6 +65,11 @@ def test_example_of_the_codebook(reader: Language, sentence: str, source: str, c
 )
 def test_stretches_between_marks(text: str, expected: list[str]) -> None:
     assert [text[one.start : one.end] for one in quoted_stretches(text)] == expected
+
+
+@given(st.text(alphabet="ab7s .,?—\n\"'“”‘’`«»", max_size=40))
+def test_stretches_lie_in_the_text(text: str) -> None:
+    assert all(0 <= one.start < one.end <= len(text) for one in quoted_stretches(text))
 
 
 @pytest.mark.parametrize(

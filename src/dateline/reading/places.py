@@ -216,8 +216,10 @@ def _grown(span: Span) -> Span:
 
 
 def _is_kind_word(token: Token) -> bool:
-    """Whether a word says what kind of place the name before it is ("province", "Plaza")."""
-    return token.lower_ in _words().kinds and token.pos_ in {"NOUN", "PROPN"}
+    """Whether a word says what kind of place the name before it is ("province", "Plaza"), not what stands in it ("the
+    West Bank city of Jenin")."""
+    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "of"
+    return token.lower_ in _words().kinds and token.pos_ in {"NOUN", "PROPN"} and not (follows and token.is_lower)
 
 
 def _name_runs(doc: Doc) -> list[Span]:
