@@ -5,6 +5,8 @@ Captors who release, attackers of those killed in an attack, the state whose aut
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 from spacy.tokens import Doc, Token
 
@@ -221,7 +223,17 @@ def _state(doc: Doc, draft: Draft) -> Party | None:
     theirs = {doc._.entities[e].country for e in draft.recipient.entities} & set(states)
     if len(theirs) == 1:
         return Party((states[next(iter(theirs))],), draft.recipient.evidence)
-    return Party((next(iter(states.values())),), ()) if len(states) == 1 else None
+    home = _home(doc, states)
+    return Party((home,), ()) if home is not None else None
+
+
+def _home(doc: Doc, states: dict[str, int]) -> int | None:
+    """The country that a report is about: the only one, or the one told of twice as often as any other."""
+    told = Counter(e.country for e in doc._.entities for _ in e.mentions if e.country in states)
+    ranked = told.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return states[ranked[0][0]]
 
 
 def _states(doc: Doc) -> dict[str, int]:
