@@ -31,12 +31,12 @@ class Kinship:
 
 
 def kin_word(reading: Reading, i: int) -> tuple[str, int] | None:
-    """The word for kin that ends at token i and its first token ("brother-in-law" is five tokens), or None."""
+    """The word for kin whose noun is token i ("brother" in "brother-in-law") and its first token, or None."""
     tokens, lex = reading.tokens, lexicon()
     lower = tokens.lower[i]
     start = i
-    if lower == "law" and i >= 4 and tokens.lower[i - 3 : i] == ["-", "in", "-"]:
-        start, lower = i - 4, "".join(tokens.lower[i - 4 : i + 1])
+    if tokens.lower[i + 1 : i + 5] == ["-", "in", "-", "law"]:
+        lower = f"{lower}-in-law"
     elif i >= 2 and tokens.words[i - 1] == "-" and tokens.lower[i - 2] in ("ex", "half", "step", "great", "grand"):
         start = i - 2
         lower = f"{tokens.lower[i - 2]}-{lower}" if f"{tokens.lower[i - 2]}-{lower}" in lex.kin else lower
@@ -50,7 +50,8 @@ def _at(doc: Doc, reading: Reading, i: int) -> list[KinOf]:
     if word is None:
         return []
     tokens = reading.tokens
-    if i + 1 < len(tokens) and tokens.lower[i + 1] == "-":
+    law = word[0].endswith("-in-law")
+    if i + 1 < len(tokens) and tokens.lower[i + 1] == "-" and not law:
         return []
     relation, start = word
     person = _persons(doc, reading, i)

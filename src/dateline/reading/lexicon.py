@@ -76,6 +76,7 @@ class Lexicon:
         self.org_nouns = frozenset(organizations["nouns"])
         self.arms = frozenset(organizations["arms"])
         self.bodies = frozenset(organizations["bodies"])
+        self.state_words = words("state_words")
         self.saying = words("saying")
         self.gender: dict[str, str] = {}
         for gender, nouns in sorted(table("titles.toml")["gender"].items()):

@@ -8,6 +8,8 @@ from dateline.reading.lexicon import lexicon
 from dateline.reading.profiles import Profile, Reading, reading_of
 from dateline.reading.states import likeliest
 
+#: Office words that "General" or "Major" completes: "Attorney General".
+_GENERALS = frozenset({"attorney", "secretary", "governor", "director", "consul", "inspector", "prosecutor", "chief"})
 _OF = ("of", "for", "to", "at", "in", "from", "with")
 
 
@@ -94,19 +96,21 @@ class _Finder:
                 of = self._owner(stop - 1, last)
             if of is None:
                 of = self._behind(p.head)
-            self._add(m, begin, stop, of if of is not None else self._inferred(m, last))
+            self._add(m, begin, stop, of if of is not None else self._inferred(m, last, begin, stop))
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The titles that are coordinated before a name: "First Gentleman and former President", each by itself."""
         tokens = self.tokens
+        lex = self.lexicon
         cuts = [
             i
             for i in range(start + 1, end - 1)
-            if tokens.lower[i] in ("and", ",", "&") and tokens.lower[i - 1] in self.lexicon.roles
+            if tokens.lower[i] in ("and", ",", "&") and tokens.lower[i - 1] in lex.roles
         ]
         bounds = [start, *(i + 1 for i in cuts)]
         stops = [*cuts, end]
         parts = [(b, e) for b, e in zip(bounds, stops, strict=True) if b < e]
+        parts = [piece for begin, stop in parts for piece in self._ranked(begin, stop)]
         i = parts[0][0] - 1
         if i > 0 and tokens.lower[i] == "and" and tokens.lower[i - 1] in self.lexicon.roles:
             begin = i - 1
@@ -144,6 +148,15 @@ class _Finder:
         entity = self._entity(inner) if inner >= 0 and inner != m else None
         self._add(m, start, of, entity)
 
+    def _ranked(self, start: int, end: int) -> list[tuple[int, int]]:
+        """An office and the rank or address behind it: "former ruler General", "regional commander Col."."""
+        lex, lower = self.lexicon, self.tokens.lower
+        for i in range(start + 1, end):
+            addressed = lower[i].rstrip(".") in lex.ranks or lower[i].rstrip(".") in lex.courtesy
+            if addressed and lower[i - 1] in lex.offices | lex.posts and lower[i - 1] not in _GENERALS:
+                return [(start, i), (i, end)]
+        return [(start, end)]
+
     def description(self, m: int, p: Profile) -> None:
         """An apposition or predicate that names an office: "Ismail Haniyeh, chairman of Hamas"."""
         if p.lemma not in self.lexicon.roles:
@@ -158,7 +171,7 @@ class _Finder:
             of = self._behind(p.head)
         if of is None:
             of = self._owner(p.head, p.lemma)
-        self._add(person, start, p.head + 1, of if of is not None else self._inferred(m, p.lemma))
+        self._add(person, start, p.head + 1, of if of is not None else self._inferred(m, p.lemma, start, p.head + 1))
 
     def made(self, m: int, p: Profile) -> None:
         """What somebody is made, leaves or serves as: "elected Ahmad Vahidi as minister", "resigns as mayor"."""
@@ -230,6 +243,15 @@ class _Finder:
             return self._entity(m)
         return None
 
+    def _mentioned(self, word: str) -> int | None:
+        """The entity of the report's first description with the noun `word`, if that is a body: "police", "rebel"."""
+        if word not in self.lexicon.org_nouns and word not in self.lexicon.persons:
+            return None
+        for m, p in enumerate(self.reading.profiles):
+            if p.sort == "description" and p.lemma == word and p.kind in ("organization", "group", "country"):
+                return self._entity(m)
+        return None
+
     def _behind(self, head: int) -> int | None:
         tokens = self.tokens
         for kid in tokens.kids[head]:
@@ -277,9 +299,16 @@ class _Finder:
                     return entity
         return None
 
-    def _inferred(self, m: int, last: str) -> int | None:
-        """The country that an office of state can only be of."""
-        if last not in self.lexicon.offices and last not in self.lexicon.ranks:
+    def _inferred(self, m: int, last: str, start: int, end: int) -> int | None:
+        """What an office can only be of by its own words: the body of a "police spokesman", the country of a minister
+        or an "army chief".
+        """
+        inner = [self.tokens.lower[i] for i in range(start, end - 1)]
+        for word in inner:
+            body = self._mentioned(word)
+            if body is not None:
+                return body
+        if last not in self.lexicon.offices and not any(word in self.lexicon.state_words for word in inner):
             return None
         code = likeliest(self.reading, m)
         if code is None:
