@@ -13,11 +13,12 @@ from spacy.tokens import Doc, Token
 from dateline.coding.arguments import verb_slots
 from dateline.coding.draft import Draft, Party, party
 from dateline.reading.countries import country_names
+from dateline.record import PloverType
 
-#: What only an authority does to people, as (type, mode).
-_BY_AUTHORITY = frozenset(
-    {("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "allege"), ("COERCE", "censor")}
-)
+#: What states do, unless somebody else is named.
+_BY_STATES: frozenset[PloverType] = frozenset({"COERCE", "MOBILIZE"})
+#: What a state's courts and prosecutors do to people, as (type, mode).
+_BY_COURTS = frozenset({("SANCTION", "convict"), ("ACCUSE", "allege")})
 #: What puts people into somebody's hands.
 _TAKING = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 _FORCES = frozenset({"police", "officers", "gendarmes", "authorities", "guards", "deputies", "troops", "soldiers"})
@@ -75,7 +76,7 @@ def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
         found = _captor(draft, drafts)
         if found is None and not any((d.type, d.mode) == ("ASSAULT", "abduct") for d in drafts):
             found = _state(doc, draft)
-    elif (draft.type, draft.mode) in _BY_AUTHORITY and draft.recipient and not draft.noun:
+    elif draft.type in _BY_STATES or ((draft.type, draft.mode) in _BY_COURTS and draft.recipient and not draft.noun):
         found = _police(doc, draft, drafts) or _state(doc, draft)
     if found is None and draft.noun:
         found = _doer_of_the_whole(doc, draft, drafts)
