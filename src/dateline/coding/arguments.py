@@ -143,6 +143,9 @@ def antecedent(verb: Token) -> Token:
     noun = verb.head
     while noun.dep_ in ("compound", "amod") and noun.head.i > noun.i:
         noun = noun.head  # "kidnapped aid workers": the participle hangs on "aid"
+    if noun.pos_ == "NUM" and verb.dep_ in ("acl", "relcl"):
+        counted = next((t for p, t in prepositions(noun) if p == "of" and t.i < verb.i), None)
+        noun = counted or noun  # "two of the fourteen workers kidnapped": fourteen were
     if verb.i < noun.i or not any(t.text == "," for t in noun.doc[noun.i + 1 : verb.i]):
         return noun
     whole = noun

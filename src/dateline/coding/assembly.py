@@ -75,7 +75,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
     act = performed(doc, proposal, judged)
     if act is not None:
         actor, judged = act
-    voice, voice_reason = said_by(doc, trigger, clause, proposal.type, actor)
+    voice, voice_reason = said_by(doc, trigger, clause, proposal.type, actor, recipient)
     where, where_evidence = where_of(doc, trigger, clause, _event_nouns(proposal), proposal.type)
     counts, counts_evidence = counts_of(doc, proposal)
     return Draft(

@@ -6,6 +6,7 @@ release, and what happened in an attack give days that no sentence names.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import msgspec
@@ -23,6 +24,8 @@ from dateline.record import Interval, Span
 _UNITS = {"D": (1.0, 0), "W": (7.0, 3), "M": (30.44, 15), "Y": (365.25, 182)}
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _STEPS = 6
+#: Lengths shorter than this (days) fit by chance too easily to link two events.
+_LONG = 14
 _ANY = Interval(None, None)
 
 
@@ -35,9 +38,37 @@ def reckon(doc: Doc, events: list[Draft]) -> list[Draft]:
     lengths = _lengths(doc, events)
     for taken in (i for i, e in enumerate(events) if _takes(e)):
         for freed in (i for i, e in enumerate(events) if _frees(e)):
-            if _same_people(events[taken], events[freed]):
+            if _same_people(events[taken], events[freed]) or _fits_a_length(events, taken, freed, lengths):
                 events = _meet(doc, events, taken, freed, lengths)
     return events
+
+
+def _fits_a_length(events: list[Draft], taken: int, freed: int, lengths: list[tuple[Timex, frozenset[int]]]) -> bool:
+    """Whether a length told of one of them leads from the day of the other into the days told of it.
+
+    Such a fit of days is no chance: it links "the three were abducted on 3 September" to one of them who "walked free
+    after 212 days".
+    """
+    for timex, hangs in lengths:
+        first, last = events[taken].when.interval, events[freed].when.interval
+        days, slack = _days(timex)
+        if not hangs & {taken, freed} or slack or days < _LONG or first is None or last is None or None in last:
+            continue
+        begun, sure = first
+        if begun is None or sure is None or (sure - begun).days > 7:
+            continue
+        reach = Interval(begun + dt.timedelta(days), sure + dt.timedelta(days))
+        if intersect(reach, last) is not None:
+            return True
+    return False
+
+
+def _days(timex: Timex) -> tuple[int, int]:
+    """Days from one end of a told length to the other, and the slack that a rounded one has."""
+    length = _LENGTH.fullmatch(timex.value)
+    assert length is not None
+    per, slack = _UNITS[length[2]]
+    return round(int(length[1]) * per) - (1 if length[2] == "D" else 0), slack
 
 
 def follow_story(doc: Doc, drafts: list[Draft]) -> list[Draft]:
@@ -81,7 +112,8 @@ def follow_story(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 def _main_clause(verb: Token) -> bool:
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
-    return verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN")
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return bool(verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN") and not perfect)
 
 
 def _new_paragraph(doc: Doc, one: Draft, other: Draft) -> bool:
@@ -189,10 +221,8 @@ def _meet(
             facts.append(Within(name, interval, events[index].when.reason))
     evidence: list[Span] = []
     for timex, hangs in lengths:
-        length = _LENGTH.fullmatch(timex.value)
-        if hangs & {taken, freed} and length is not None:
-            per, slack = _UNITS[length[2]]
-            days = round(int(length[1]) * per) - (1 if length[2] == "D" else 0)
+        if hangs & {taken, freed}:
+            days, slack = _days(timex)
             words = doc.text[timex.start : timex.end]
             facts.append(Gap("taken", "freed", days, f"{words!r} from taking to release, both days counted", slack))
             evidence.append(Span(timex.start, timex.end))

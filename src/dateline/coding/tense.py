@@ -50,8 +50,8 @@ def _bare_present(token: Token) -> bool:
         return False
     has_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     if token.tag_ == "VB":
-        return token.dep_ in ("ROOT", "conj") and (has_subject or token.dep_ == "conj")
-    return token.tag_ == "NNS" and token.dep_ == "ROOT" and token.lemma_ != token.lower_
+        return token.dep_ == "conj" or (token.dep_ == "ROOT" and has_subject)
+    return bool(token.tag_ == "NNS" and token.dep_ == "ROOT" and token.lemma_ != token.lower_)
 
 
 def _looks_back(token: Token) -> bool:

@@ -16,10 +16,13 @@ from dateline.record import PloverType
 SPEECH_ACTS: frozenset[PloverType] = frozenset(
     {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
+_DEADLY = frozenset({"kill", "die", "murder", "execute", "behead", "shoot"})
 _BACKGROUND_MARKS = frozenset({"after", "when", "since", "before", "while", "as", "because", "although", "though"})
 
 
-def said_by(doc: Doc, trigger: Token, clause: Token, kind: PloverType, actor: Party) -> tuple[Party, str]:
+def said_by(
+    doc: Doc, trigger: Token, clause: Token, kind: PloverType, actor: Party, recipient: Party
+) -> tuple[Party, str]:
     """Who alone vouches for what `trigger` tells, with the reason; nobody where the report does."""
     covering = [
         a
@@ -41,6 +44,8 @@ def said_by(doc: Doc, trigger: Token, clause: Token, kind: PloverType, actor: Pa
         return NOBODY, ""
     if kind in SPEECH_ACTS and set(source.entities) & set(actor.entities):
         return NOBODY, ""
+    if trigger.lemma_.lower() in _DEADLY and set(source.entities) & set(recipient.entities):
+        return NOBODY, ""  # the dead tell no tales: the pronoun was taken for the wrong one
     cue = doc[attribution.cue]
     evidence = (*source.evidence, token_span(cue))
     return Party(source.entities[:1], evidence), f"told by {doc[attribution.source].text} ({cue.text})"

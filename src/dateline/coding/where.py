@@ -98,6 +98,20 @@ def _distance(doc: Doc, place: Place, trigger: Token, clause: Token, nouns: list
 
 def _nearby(doc: Doc, places: list[Place], trigger: Token) -> list[Place]:
     """The place of the clause beside the trigger's: the last one located before it, else the first behind it."""
-    located = [p for p in places if doc[p.head].dep_ == "pobj" and doc[p.head].head.lower_ in _LOCATING]
+    located = [
+        p
+        for p in places
+        if doc[p.head].dep_ == "pobj" and doc[p.head].head.lower_ in _LOCATING and not _elsewhere(doc[p.head], trigger)
+    ]
     before = [p for p in located if p.head < trigger.i]
     return before[-1:] or [p for p in located if p.head > trigger.i][:1]
+
+
+def _elsewhere(place: Token, trigger: Token) -> bool:
+    """Whether a place stands in a relative or participle clause that the trigger is not in."""
+    for above in place.ancestors:
+        if above == trigger:
+            return False
+        if above.dep_ in ("relcl", "acl") and above not in trigger.ancestors:
+            return True
+    return False
