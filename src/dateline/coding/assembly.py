@@ -12,9 +12,10 @@ from dateline.coding.draft import NOBODY, Draft, Party, party, span_of, token_sp
 from dateline.coding.implied import fill_in
 from dateline.coding.performing import performed
 from dateline.coding.proposal import Proposal
-from dateline.coding.reckoning import follow_story, reckon
+from dateline.coding.reckoning import reckon
 from dateline.coding.reductions import reduce
 from dateline.coding.status import Judged, status_of
+from dateline.coding.story import follow_story
 from dateline.coding.uniting import names_event, unite
 from dateline.coding.vetoes import allowed
 from dateline.coding.voice import SPEECH_ACTS, said_by

@@ -14,7 +14,6 @@ from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated, Draft
 from dateline.coding.uniting import intersect
-from dateline.coding.voice import SPEECH_ACTS
 from dateline.reading.annotations import Timex
 from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
 from dateline.record import Interval, Span
@@ -69,63 +68,6 @@ def _days(timex: Timex) -> tuple[int, int]:
     assert length is not None
     per, slack = _UNITS[length[2]]
     return round(int(length[1]) * per) - (1 if length[2] == "D" else 0), slack
-
-
-def follow_story(doc: Doc, drafts: list[Draft]) -> list[Draft]:
-    """Tellings without a time of their own, with the day that the paragraph's story has reached.
-
-    "Some 500 people marched through Nukus on Tuesday. Police broke up the crowd": the second sentence goes on from the
-    first. Only main clauses go on; what is said, and what relative and subordinate clauses tell, may be of any day.
-    """
-    mended: list[Draft] = []
-    reached: Draft | None = None
-    lead: Draft | None = None
-    for draft in sorted(drafts, key=lambda d: d.trigger):
-        trigger = doc[draft.trigger]
-        if reached is not None and (draft.sentence - reached.sentence > 1 or _new_paragraph(doc, reached, draft)):
-            reached = None
-        main = draft.status == "actual" and not draft.noun and _main_clause(trigger)
-        if main and lead is None and draft.sentence <= 1 and draft.when.told and _is_day(draft.when):
-            lead = draft
-        if (
-            lead is not None
-            and main
-            and not draft.when.told
-            and draft.type in SPEECH_ACTS
-            and draft.when.interval is not None
-        ):
-            end = draft.when.interval.latest
-            start = lead.when.interval.earliest
-            if end is not None and start is not None and 0 <= (end - start).days <= 3:
-                words = f"said after {doc[lead.trigger].text!r} ({lead.when.reason}), told on {end}"
-                draft = msgspec.structs.replace(draft, when=Dated(Interval(start, end), words, lead.when.evidence))
-        elif reached is not None and main and not draft.when.told and draft.sentence > reached.sentence:
-            words = f"the story goes on from {doc[reached.trigger].text!r}: {reached.when.reason}"
-            when = Dated(reached.when.interval, words, reached.when.evidence, told=True)
-            draft = msgspec.structs.replace(draft, when=when)
-        if main and draft.when.told and _is_day(draft.when):
-            reached = draft
-        mended.append(draft)
-    return mended
-
-
-def _main_clause(verb: Token) -> bool:
-    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        verb = verb.head
-    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-    return bool(verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN") and not perfect)
-
-
-def _new_paragraph(doc: Doc, one: Draft, other: Draft) -> bool:
-    return any("\n" in t.text for t in doc[one.trigger : other.trigger])
-
-
-def _is_day(when: Dated) -> bool:
-    return (
-        when.interval is not None
-        and when.interval.earliest is not None
-        and when.interval.earliest == when.interval.latest
-    )
 
 
 def _set_in_attacks(doc: Doc, events: list[Draft]) -> list[Draft]:

@@ -341,7 +341,7 @@ def _place(span: Span, label: str) -> Place:
     if country is None:
         core = next((f for f in (_form(span[i:].text) for i in range(1, len(span))) if f is not None), None)
         country = core.code if core is not None and kind != "facility" else None
-    return Place(start=span.start, end=span.end, head=span.root.i, name=text, kind=kind, country=country)
+    return Place(start=span.start, end=span.end, head=span.root.i, name=_own_name(span), kind=kind, country=country)
 
 
 def _form(text: str) -> Form | None:
@@ -379,3 +379,11 @@ def _with_countries(doc: Doc, places: list[Place]) -> list[Place]:
         if place.country is None and after.country and between in {",", "in", ", in", "("}:
             result[index] = msgspec.structs.replace(place, country=after.country)
     return result
+
+
+def _own_name(span: Span) -> str:
+    """The name without the word for a settlement behind it: "Nir Oz" of "the Nir Oz kibbutz"."""
+    last = span[-1]
+    if len(span) > 1 and last.is_lower and _words().kinds.get(last.lower_) == "city":
+        return str(span[:-1].text)
+    return str(span.text)
