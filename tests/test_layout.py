@@ -31,6 +31,6 @@ def test_a_dateline_ends_where_the_story_begins(text: str, rest: str) -> None:
 def test_paragraphs_start_sentences_and_wrapped_lines_do_not() -> None:
     nlp = load_pipeline()
     broken = nlp("Third day of protests\nPolice closed the square on Monday\nNobody was hurt.")
-    assert [s.text.strip() for s in broken.sents][0] == "Third day of protests"
+    assert next(s.text.strip() for s in broken.sents) == "Third day of protests"
     wrapped = nlp("The chairmen and senior\nmembers of the House and\nSenate committees met in\nthe capital on Monday.")
     assert len(list(wrapped.sents)) == 1

@@ -20,6 +20,8 @@ _DAY = re.compile(
     r"\b(?:\d{1,2}|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE
 )
 _LONGEST_DATELINE = 100
+#: Characters; typewritten and mailed texts wrap well before.
+_WIDEST = 100
 _ENDS_SENTENCE = frozenset(".!?:;\"”’')]")
 
 
@@ -62,8 +64,7 @@ def _paragraphs(text: str) -> list[int]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether lines break at a fixed width: many of like length that end in mid-sentence."""
-    if len(lines) < 3:
+    """Whether lines break at a fixed width: short ones, of which many go on with a small letter."""
+    if len(lines) < 3 or max(map(len, lines)) > _WIDEST:
         return False
-    broken = sum(line.rstrip()[-1] not in _ENDS_SENTENCE for line in lines[:-1])
-    return broken * 2 > len(lines) and max(map(len, lines)) < 100
+    return sum(line.lstrip()[0].islower() for line in lines[1:]) * 3 > len(lines)
