@@ -39,6 +39,9 @@ docs: setup ## check that the generated parts of README, docs and schema are cur
 
 docs-write: setup ## write the generated parts of README, docs and schema anew
 	$(PY) tools/generate.py
+	@mkdir -p build && rm -rf build/pictures.book
+	$(DATELINE) code examples --book build/pictures.book
+	cd build && ../$(PY) ../tools/picture.py ../docs/case.svg 112 case "Ana Lucía Restrepo" --book pictures.book
 
 lock: ## write the lock files anew (needs uv; ARGS=--upgrade for newer releases)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)" >&2; exit 1; }

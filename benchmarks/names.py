@@ -14,9 +14,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from coreference import pipeline, read
 from spacy.tokens import Doc
 
+from coreference import pipeline, read
 from dateline.reading.profiles import reading_of
 
 _TYPES = {
@@ -65,7 +65,9 @@ def main() -> None:
                 for name in names:
                     counts[system, name[2], what] += 1
                     counts[system, "ALL", what] += 1
-        wrong = [("missed", n) for n in sorted(gold - kept["dateline"])] + [("extra", n) for n in sorted(kept["dateline"] - gold)]
+        wrong = [("missed", n) for n in sorted(gold - kept["dateline"])] + [
+            ("extra", n) for n in sorted(kept["dateline"] - gold)
+        ]
         for kind, (start, end, label) in wrong if shown < args.errors else ():
             shown += 1
             print(kind, label, record["text"][start:end], "|", record["text"][max(0, start - 40) : end + 30])

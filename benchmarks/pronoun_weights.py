@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from coreference import at, read
 from spacy.tokens import Doc
 
+from coreference import at, read
 from dateline.reading import coreference as component
 from dateline.reading.bearers import link_names
 from dateline.reading.clusters import Chains

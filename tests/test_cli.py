@@ -27,7 +27,7 @@ class GoldCoder:
     def __init__(self, model: str = "gold") -> None:
         self._known = {report.text: coded for report, coded in samples()}
 
-    def code_all(self, reports: Iterable[Report]) -> Iterator[Pair]:
+    def code_all(self, reports: Iterable[Report], *, on_error: object = None) -> Iterator[Pair]:
         for report in reports:
             self.asked.append(report.id)
             told = self._known.get(report.text) or CodedReport(id=report.id, published=report.published)

@@ -49,6 +49,16 @@ def names_of(doc: Doc, words: str, nth: int = 0) -> set[str]:
         ("The World Food Programme (WFP) halted work. WFP lorries were hit.", "WFP", 1, {"World Food Programme"}),
         ("Jorge Paz, the mayor of Quito, resigned.", "mayor", 0, {"Jorge Paz"}),
         ("The head of the Harbour Board, Jorge Paz, resigned.", "head", 0, {"Jorge Paz"}),
+        ("Jorge Paz thanked Oleg Marenko for his role in the talks.", "his", 0, {"Oleg Marenko"}),
+        ("Jorge Paz thanked Oleg Marenko and urged him to go on.", "him", 0, {"Oleg Marenko"}),
+        ("Police held Jorge Paz, his wife and two guards.", "his", 0, {"Jorge Paz"}),
+        (
+            "Oleg Marenko came with his mother, Yelena Marenko, and fiance Sara Cohen, who were also held.",
+            "who",
+            0,
+            {"Yelena Marenko", "Sara Cohen"},
+        ),
+        ("President Lev Brodsky of Russia spoke. The Kremlin leader praised Hamas.", "leader", 0, {"Lev Brodsky"}),
     ],
 )
 def test_link(nlp: Language, text: str, words: str, nth: int, expected: set[str]) -> None:

@@ -12,6 +12,14 @@ from spacy.language import Language
         ("Ana Soler, the widow of Jorge Paz, was arrested.", ("Ana Soler", "widow", "Jorge Paz")),
         ("Luc Besset was shot. Luc Besset's widow Marie said so.", ("Marie", "widow", "Luc Besset")),
         ("Oleg Marenko came with his fiance Sara Cohen.", ("Sara Cohen", "fiance", "Oleg Marenko")),
+        (
+            "Hamid Jalil was freed. His brother-in-law, Awang Salleh, wept.",
+            ("Awang Salleh", "brother-in-law", "Hamid Jalil"),
+        ),
+        (
+            "Oleg Marenko came with his mother, Yelena Marenko, and fiance Sara Cohen.",
+            ("Sara Cohen", "fiance", "Oleg Marenko"),
+        ),
         ("Jorge Paz and his cousin Levan were held.", ("Levan", "cousin", "Jorge Paz")),
     ],
 )

@@ -13,6 +13,8 @@ from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
 
 Slots = dict[str, list[Token]]
+#: Bare nouns that say as what somebody is held; no objects ("men held hostage by rebels").
+_HELD_AS = frozenset({"hostage", "captive", "prisoner"})
 #: Slots whose things may belong to the other side, whatever the frame says of its recipient.
 _FURTHER = ("object", "against", "over", "on")
 
@@ -122,7 +124,7 @@ class FramesEngine:
         if verb.tag_ not in ("VBD", "VBN") or not slots.get("subject") or is_passive(verb):
             return slots
         doers = [t for t in slots.get("by", []) if kinds_of(t) - {"place"}]
-        objects = [t for t in slots.get("object", []) if t.lemma_ not in ("hostage", "captive", "prisoner")]
+        objects = [t for t in slots.get("object", []) if not (t.tag_ == "NN" and t.lower_ in _HELD_AS)]
         befalls = verb.lemma_.lower() in self.book.classes["befalling"] and not slots.get("content")
         if objects or not (doers or befalls):
             return slots

@@ -71,7 +71,7 @@ def _other_side(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
 def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     found: Party | None = None
     if draft.type == "ASSAULT":
-        found = _attacker(doc, draft, drafts)
+        found = _freer(draft, drafts) or _attacker(doc, draft, drafts)
     elif (draft.type, draft.mode) == ("RETREAT", "release"):
         found = _captor(draft, drafts)
         if found is None and not any((d.type, d.mode) == ("ASSAULT", "abduct") for d in drafts):
@@ -148,6 +148,17 @@ def _points_back(token: Token) -> bool:
     if token.lower_ in ("it", "this", "that"):
         return True
     return token.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that", "such") for c in token.children)
+
+
+def _freer(draft: Draft, drafts: list[Draft]) -> Party | None:
+    """Who let go those that were taken: nobody else had them."""
+    if (draft.type, draft.mode) not in _TAKING:
+        return None
+    for other in drafts:
+        freed = (other.type, other.mode) == ("RETREAT", "release") and other.status == "actual"
+        if freed and other.actor and _overlap(other.recipient, draft.recipient):
+            return other.actor
+    return None
 
 
 def _captor(draft: Draft, drafts: list[Draft]) -> Party | None:

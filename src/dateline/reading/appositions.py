@@ -43,7 +43,7 @@ class Appositions:
                 ):
                     return other
         if p.kind == "person":
-            for find in (self._called, self._followed, self._hung_inside):
+            for find in (self._called, self._followed, self._hung_inside, self._beside):
                 found = find(p)
                 if found is not None:
                     return found
@@ -95,6 +95,21 @@ class Appositions:
             ):
                 return m if self._fits(p, m, m) else None
             i += 1
+        return None
+
+    def _beside(self, p: Profile) -> int | None:
+        """The name between commas that the parser took for a second subject: "his brother-in-law, Awang, said"."""
+        tokens = self.tokens
+        if tokens.deps[p.head] not in ("nsubj", "nsubjpass"):
+            return None
+        end = tokens.extent(p.head)[1]
+        if end >= len(tokens) or tokens.words[end] != ",":
+            return None
+        for kid in tokens.kids[tokens.heads[p.head]]:
+            if tokens.deps[kid] in ("nsubj", "nsubjpass") and kid > end and tokens.extent(kid)[0] == end + 1:
+                m = self.reading.headed[kid]
+                named = m >= 0 and self.reading.profiles[m].sort == "name"
+                return m if named and self._fits(p, m, m) else None
         return None
 
     def _hung_inside(self, p: Profile) -> int | None:

@@ -28,7 +28,7 @@ class Bodies(Spans):
                 start -= 1
             while start < i and (tokens.words[start] in ("'s", "’s", "'", "’", "-") or tokens.lower[start] in _OPENING):
                 start += 1
-            if end == i + 1 and word in lex.org_openers:
+            if word in lex.org_openers and (end == i + 1 or start == i):
                 end = self._tail(end)
             if (
                 end - start == 1

@@ -217,9 +217,7 @@ class Describer:
         ):
             start += 1
         for j in range(start, i):
-            if tokens.tags[j] in ("-LRB-", "-RRB-") or (
-                tokens.words[j] in ("-", "–", "—") and tokens.doc[j].whitespace_
-            ):
+            if tokens.tags[j] in ("-LRB-", "-RRB-") or (tokens.words[j] in ("-", "–", "—") and tokens.spaces[j]):
                 start = j + 1
         begin = start
         while begin < i and tokens.lower[begin] in _APPROXIMATE:
@@ -289,7 +287,10 @@ def is_arm(tokens: Tokens, profile: Profile, owner: list[Name | None]) -> bool:
     if lower not in lex.arms or profile.definite in ("num", "indef"):
         return False
     for i in range(profile.start, profile.end):
-        if i == profile.head or owner[i] is not None:
+        name = owner[i]
+        if name is not None and name.label in ("ORG", "PERSON"):
+            return False
+        if i == profile.head or name is not None:
             continue
         if tokens.deps[i] == "nummod":
             return False

@@ -118,5 +118,7 @@ def name_of(own: Sequence[Profile]) -> str:
         return max(people or named, key=lambda p: (len(p.core.split()), -p.start)).core
     described = [p for p in own if p.sort == "description"]
     if described:
-        return max(described, key=lambda p: (p.definite not in ("def", "dem", "poss"), -p.start)).core
+        return max(
+            described, key=lambda p: (p.definite not in ("def", "dem", "poss"), min(len(p.core.split()), 3), -p.start)
+        ).core
     return min(own, key=lambda p: p.start).lemma

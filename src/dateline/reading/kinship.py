@@ -133,6 +133,7 @@ def _owners(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
     if tokens.deps[i] in ("compound", "nmod", "amod", "appos"):
         heads.append(tokens.heads[i])
     heads += [tokens.top(head) for head in heads if tokens.deps[head] == "conj"]
+    heads += [tokens.heads[head] for head in heads[1:] if tokens.deps[head] == "appos"]
     for head in heads:
         for kid in tokens.kids[head]:
             if tokens.deps[kid] == "poss" and kid < i:
@@ -143,4 +144,9 @@ def _owners(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
                     for noun in tokens.kids[kid]:
                         if tokens.deps[noun] == "pobj":
                             return tuple(e for h in tokens.conjuncts(noun) for e in _entities(doc, reading, h))
+    # "his mother, Yelena, and fiance Sapir": the possessor of the kin named before, however the parser tied them.
+    if i and tokens.lower[i - 1] == "and":
+        for j in range(i - 2, max(tokens.starts[tokens.sents[i]], i - 9) - 1, -1):
+            if kin_word(reading, j) is not None:
+                return _owners(doc, reading, j)
     return ()

@@ -6,6 +6,7 @@ width are no paragraphs.
 """
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -55,7 +56,7 @@ def _paragraphs(text: str) -> list[int]:
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     wrapped = _is_wrapped([m.group() for m in lines])
     starts = []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         blank = text.count("\n", before.end(), line.start()) > 1
         ended = before.group().rstrip()[-1] in _ENDS_SENTENCE
         if blank or (not wrapped and (ended or line.group().lstrip()[0].isupper())):

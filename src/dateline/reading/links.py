@@ -10,6 +10,7 @@ from dateline.reading.clusters import Chains
 from dateline.reading.lexicon import lexicon, table, words
 from dateline.reading.profiles import Profile, Reading
 from dateline.reading.pronouns import Resolver
+from dateline.reading.states import likeliest
 
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "2": 2, "3": 3,
@@ -129,6 +130,8 @@ class Descriptions(Appositions):
             return other.definite == "poss" and self._same_owner(p, other) and self._modifiers(p, other)
         if other.definite == "poss" and distance > 2:
             return False
+        if p.lemma == "family" and not other.words and self._surname(p.words):
+            return True
         if self.tokens.under(p.head, other.head) or self.tokens.top(p.head) == self.tokens.top(other.head):
             return False
         return self._modifiers(p, other)
@@ -143,6 +146,11 @@ class Descriptions(Appositions):
             owners.append(tuple(sorted(self.chains.of(c) for c in found)))
         return owners[0] == owners[1]
 
+    def _surname(self, words: frozenset[str]) -> bool:
+        """Whether all words are last names of persons in the report."""
+        known = {q.core.split()[-1].lower() for q in self.reading.profiles if q.label == "PERSON" and q.core}
+        return bool(words) and words <= known
+
     def _modifiers(self, p: Profile, other: Profile) -> bool:
         """Whether nothing that p says more contradicts the earlier description: its modifiers are among the other's."""
         extra = p.words - other.words - _LIGHT
@@ -156,6 +164,8 @@ class Descriptions(Appositions):
         if self.chains.kind(k) != "person" or not self.chains.named(k):
             return False
         words = self.offices(chain)
+        if p.lemma in _LEADERS and words & _RULERS and p.lemma not in words:
+            return p.code is None or likeliest(self.reading, k) == p.code or self.chains.code(k) == p.code
         if p.lemma not in words or (p.gender and self.chains.gender(k) not in ("", p.gender)):
             return False
         extra = p.words - words - _LIGHT
@@ -234,4 +244,9 @@ class Descriptions(Appositions):
 
 #: Nouns for the armed people of a body: with its name before them they are the body when it acts.
 _FORCES = words("forces")
+#: Who leads a state, by office, and the nouns that take it up: "the Kremlin leader".
+_RULERS = frozenset(
+    {"president", "king", "queen", "chancellor", "premier", "prime", "dictator", "emir", "sultan", "emperor"}
+)
+_LEADERS = frozenset({"leader", "ruler", "strongman", "head"})
 _LIGHT = words("light")

@@ -49,11 +49,11 @@ class Names(Bodies, Persons):
 
     def _take(self, gazetteer: Gazetteer) -> None:
         tokens = self.tokens
-        for ent in tokens.doc.ents:
-            label = _LABELS.get(ent.label_)
+        for ent_start, ent_end, ent_label in tokens.entities:
+            label = _LABELS.get(ent_label)
             if label is None:
                 continue
-            for begin, stop in self._pieces(ent.start, ent.end):
+            for begin, stop in self._pieces(ent_start, ent_end):
                 start, end = self._trim(begin, stop)
                 if end > start and self._nameable(start, end):
                     self._put(Name(start, end, label))
@@ -73,7 +73,7 @@ class Names(Bodies, Persons):
         cuts = []
         for i in range(start + 1, end - 1):
             word = tokens.words[i]
-            spaced = tokens.doc[i].whitespace_ and tokens.doc[i - 1].whitespace_
+            spaced = tokens.spaces[i] and tokens.spaces[i - 1]
             left = any(w in heads for w in tokens.words[start:i])
             right = any(w in heads for w in tokens.words[i + 1 : end])
             bodies = (left and tokens.words[end - 1] in heads) or (right and tokens.words[i - 1] in heads)

@@ -31,8 +31,8 @@ class Persons(Spans):
                     name.end + 1 < len(tokens)
                     and tokens.words[name.end] == "-"
                     and tokens.words[name.end + 1].isalpha()
-                    and not tokens.doc[name.end].whitespace_
-                    and not tokens.doc[name.end - 1].whitespace_
+                    and not tokens.spaces[name.end]
+                    and not tokens.spaces[name.end - 1]
                     and self.owner[name.end + 1] is None
                 ):
                     self.owner[name.end] = self.owner[name.end + 1] = name
@@ -48,14 +48,14 @@ class Persons(Spans):
             while i < len(tokens):
                 j = i + 1 if tokens.words[i] == "-" and i + 1 < len(tokens) else i
                 after = self.owner[j]
-                given = name.end - name.start == 1 and tokens.words[name.start] in lex.first_names
-                if after is None or after.start != j or not (given or "PERSON" in (name.label, after.label)):
+                first = name.end - name.start == 1 and tokens.words[name.start] in lex.first_names
+                if after is None or after.start != j or not (first or "PERSON" in (name.label, after.label)):
                     break
-                if after.form is not None or name.form is not None or (tokens.doc[j - 1].whitespace_ and j > i):
+                if after.form is not None or name.form is not None or (tokens.spaces[j - 1] and j > i):
                     break
                 tied = name.end <= tokens.heads[name.end - 1] < after.end or j > i
                 plain = {name.label, after.label} <= {"PERSON", "MISC", "ORG"}
-                plain = plain or (given and after.end - after.start == 1)
+                plain = plain or (first and after.end - after.start == 1)
                 if not plain or not tied:
                     break
                 if any(w in lex.org_heads for w in tokens.words[name.start : after.end]):

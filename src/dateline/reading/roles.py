@@ -89,6 +89,8 @@ class _Finder:
             return
         for begin, stop in self._parts(start, end):
             last = self.tokens.lower[stop - 1].rstrip(".")
+            if last in self.lexicon.plain:
+                continue
             of = self._before(begin, last)
             if of is None:
                 of = self._owner(p.head, last)

@@ -14,12 +14,17 @@ OUTER = frozenset({"appos", "relcl", "acl", "cc", "conj", "punct", "prep", "agen
 
 class Tokens:
     """Lists with one entry a token: `words`, `lower`, `lemmas`, `tags` (Penn), `pos`, `deps`, `heads`, `sents`
-    (number of the sentence), and `kids` (children, in text order). `starts` has the first token of each sentence,
+    (number of the sentence), `spaces` (white space behind it) and `kids` (children, in text order). `entities` has
+    the model's named entities as (start, end, label). `starts` has the first token of each sentence,
     and, last, the length of the Doc.
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        # No reference to the Doc itself: the Doc holds these lists, and a ring would keep both alive.
+        self._text = doc.text
+        self._offsets: list[int] = []
+        self.spaces: list[bool] = []
+        self.entities = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
         self.words: list[str] = []
         self.lemmas: list[str] = []
         self.tags: list[str] = []
@@ -31,6 +36,8 @@ class Tokens:
         self.starts: list[int] = []
         for token in doc:
             self.words.append(token.text)
+            self._offsets.append(token.idx)
+            self.spaces.append(bool(token.whitespace_))
             self.lemmas.append(token.lemma_)
             self.tags.append(token.tag_)
             self.pos.append(token.pos_)
@@ -56,7 +63,9 @@ class Tokens:
 
     def text(self, start: int, end: int) -> str:
         """The text of tokens `[start, end)` as the report writes it, white space made single spaces."""
-        return " ".join(self.doc[start:end].text.split()) if end > start else ""
+        if end <= start:
+            return ""
+        return " ".join(self._text[self._offsets[start] : self._offsets[end - 1] + len(self.words[end - 1])].split())
 
     def capitalized(self, i: int) -> bool:
         """Whether token i begins with a capital (or is a particle tied to one, "al-Assad")."""
