@@ -3,6 +3,7 @@
 Usage: python benchmarks/pronoun_weights.py PAIRS.jsonl[.gz] CHAINS.jsonl[.gz] … > src/dateline/codebook/pronouns.toml
 
 Conditional logistic regression with an L2 penalty, by gradient ascent from zero: the same data give the same weights.
+What earlier pronouns of a text stand for is read with the weights in force, so a second run moves them a little.
 The data's two forms are those of benchmarks/coreference.py; a record of the first form tells which of two names it is.
 """
 

@@ -81,6 +81,16 @@ def coordinated(verb: Token) -> Token:
     return head
 
 
+def is_adjective_participle(token: Token) -> bool:
+    """Whether a word is a participle that the tagger took for an adjective: "the hijacked tanker"."""
+    return bool(token.tag_ == "JJ" and token.dep_ == "amod" and token.lower_.endswith("ed"))
+
+
+def stems_of_participle(word: str) -> tuple[str, ...]:
+    """What a regular participle may be made of: "kidnapped" of kidnap, "seized" of seize, "occupied" of occupy."""
+    return (word[:-2], word[:-1], word[:-3], word[:-3] + "y")
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, a past participle after a noun ("the men freed on Friday") included."""
     deps = {c.dep_ for c in verb.children}
@@ -89,6 +99,8 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and not deps & (SUBJECTS | OBJECTS):
         return True  # "a minister detained on Monday": a reduced relative that the tagger took for a past tense
     if coordinated(verb) != verb.head:
+        return True
+    if is_adjective_participle(verb):
         return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return False

@@ -24,6 +24,8 @@ from dateline.coding.where import where_of
 from dateline.record import Account, ActorRecord, CodedReport, Kinship, Quote, Role, Span
 from dateline.report import Report
 
+#: Tokens that a trigger's phrase may span ("put its destroyers on alert") to be one anchor.
+_LONGEST_PHRASE = 8
 #: Quoted stretches of fewer words are scare quotes and terms, no direct speech (the annotation guide's limit).
 SHORTEST_QUOTE = 4
 
@@ -110,7 +112,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
 def _anchors(proposal: Proposal) -> tuple[Span, ...]:
     """The phrase as one span where its words stand together, else the trigger alone."""
     first, last = proposal.anchor[0], proposal.anchor[-1]
-    if last.i - first.i <= len(proposal.anchor) + 1:
+    if last.i - first.i < _LONGEST_PHRASE:
         return (Span(first.idx, last.idx + len(last)),)
     return (token_span(proposal.trigger),)
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline import codebook
-from dateline.coding.arguments import follow, is_passive, noun_slots, owners, surface_subject, verb_slots
+from dateline.coding.arguments import (
+    follow,
+    is_adjective_participle,
+    is_passive,
+    noun_slots,
+    owners,
+    stems_of_participle,
+    surface_subject,
+    transparent,
+    verb_slots,
+)
 from dateline.coding.draft import actor_mention, country_at
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
@@ -45,8 +55,10 @@ class FramesEngine:
 
     def _at(self, token: Token) -> Proposal | None:
         lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
-            triggers = self.book.verbs.get(lemma, ())
+        if token.ent_type_ in ("DATE", "TIME"):
+            return None  # "in March" is no march
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") or is_adjective_participle(token):
+            triggers = self.book.verbs.get(lemma) or self._of_participle(token)
             if triggers:
                 slots = self._mend_passive(token, verb_slots(token))
                 proposal = self._first(token, triggers, slots, slots, noun=False)
@@ -58,6 +70,13 @@ class FramesEngine:
                 slots = noun_slots(token)
                 return self._first(token, triggers, slots, slots, noun=True)
         return None
+
+    def _of_participle(self, token: Token) -> tuple[Trigger, ...]:
+        """Triggers of the verb behind a participle that the tagger took for an adjective ("kidnapped diplomats")."""
+        if not is_adjective_participle(token):
+            return ()
+        found = (self.book.verbs[stem] for stem in stems_of_participle(token.lower_) if stem in self.book.verbs)
+        return next(found, ())
 
     def _first(
         self, token: Token, triggers: tuple[Trigger, ...], slots: Slots, seen: Slots, *, noun: bool
@@ -106,10 +125,10 @@ class FramesEngine:
         if word == "*":
             return True
         if not word.startswith("<"):
-            return word in (head.lemma_.lower(), head.lower_)
+            return any(word in (t.lemma_.lower(), t.lower_) for t in (head, transparent(head)))
         word = word[1:-1]
         if word in self.book.classes:
-            return head.lemma_.lower() in self.book.classes[word]
+            return any(t.lemma_.lower() in self.book.classes[word] for t in (head, transparent(head)))
         kinds = kinds_of(head)
         if word == "actor":
             return bool(kinds - {"place"})
