@@ -50,7 +50,7 @@ class FramesEngine:
         taken |= {t.i for p in found for t in p.anchor if t != p.trigger and t.pos_ in ("NOUN", "PROPN")}
         # "a ceasefire deal", "a protest march": the noun that the other one qualifies tells it
         nouns = {p.trigger.i for p in found}
-        taken |= {i for i in nouns if doc[i].dep_ == "compound" and doc[i].head.i in nouns}
+        taken |= {i for i in nouns if doc[i].dep_ == "compound" and (doc[i].head.i in nouns or doc[i].pos_ == "NOUN")}
         yield from (p for p in found if p.trigger.i not in taken)
 
     def _at(self, token: Token) -> Proposal | None:
