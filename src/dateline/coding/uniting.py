@@ -14,6 +14,9 @@ from dateline.record import Interval, Span
 _HOLDING = frozenset({"hold", "keep", "captivity", "hostage", "detention", "custody"})
 
 
+_ATTACKS = frozenset({"attack", "wielding"})
+
+
 @cache
 def _families() -> dict[str, str]:
     """Lemma → its family ("killed", "death" and "die" tell of one thing)."""
@@ -53,12 +56,12 @@ def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) 
         return 0.0
     actor = _likeness(merged.actor, draft.actor, families)
     recipient = _likeness(merged.recipient, draft.recipient, families)
-    toll = draft.type == "ASSAULT" and any(d.sentence == draft.sentence and _one_toll(d, draft) for d in event)
+    toll = draft.type == "ASSAULT" and any(_one_toll(d, draft) for d in event)
     # "… also attended the meeting": who joins in what was told before need not have been told of then
     joins = draft.type == "CONSULT" and draft.definite and not draft.when.told
     if (actor < 0 and not joins) or (recipient < 0 and not toll):
         return 0.0
-    if not all(_places_meet(d, draft) for d in event):
+    if not toll and not all(_places_meet(d, draft) for d in event):
         return 0.0
     if draft.type == "ASSAULT" and any((_family(d) == "abduction") != (_family(draft) == "abduction") for d in event):
         return 0.0
@@ -89,10 +92,15 @@ def _places_meet(one: Draft, other: Draft) -> bool:
 
 
 def _one_toll(one: Draft, other: Draft) -> bool:
-    """Whether two tellings of a sentence are an attack and its dead, or its dead and its wounded: one event."""
+    """Whether two tellings are an attack and its dead, or the dead and wounded of one sentence: one event."""
     families = {_family(one), _family(other)}
     if not families <= {"killing", "injuring", "attack", "wielding"}:
         return False
+    if one.sentence != other.sentence:
+        # "Gunmen raided the compound. One officer was killed": the toll may stand in the next sentence
+        follows = other.sentence - one.sentence == 1
+        if not (follows and _family(one) in _ATTACKS and _family(other) not in _ATTACKS):
+            return False
     # somebody killed under his name is an event of his own, beside the attack and its other dead
     return not (one.named or other.named)
 
