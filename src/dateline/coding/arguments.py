@@ -313,9 +313,9 @@ def noun_slots(noun: Token) -> dict[str, list[Token]]:
         if child.dep_ == "poss":
             slots.setdefault("possessive", []).append(child)
         elif child.dep_ in ("compound", "amod", "nmod"):
-            slots.setdefault("modifier", []).append(child)
-            # "a Hamas-led attack", "the EU-brokered deal": the name hangs under the participle
-            slots["modifier"].extend(c for c in child.children if c.dep_ in ("npadvmod", "compound", "amod", "nmod"))
+            # "a Hamas-led attack", "an Israeli-Hamas ceasefire deal": names hang under the word before the noun
+            below = [t for t in child.subtree if t.dep_ in ("npadvmod", "compound", "amod", "nmod")]
+            slots.setdefault("modifier", []).extend([child, *(t for t in below if t != child)])
     if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN") and "possessive" not in slots:
         owner = [c for c in noun.head.children if c.dep_ == "poss"]
         if owner:

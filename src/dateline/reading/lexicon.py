@@ -62,6 +62,8 @@ class Lexicon:
         self.persons = frozenset(people["person"]) | self.roles | self.plain
         self.plurals = frozenset(people["plural"]) | frozenset(_plural(noun) for noun in sorted(self.persons))
         self.groups = frozenset(people["group"])
+        self.endings = tuple(people["endings"])
+        self.unless = frozenset(people["unless"])
         evidence = table("people.toml")["evidence"]
         self.person_verbs = frozenset(evidence["verbs"])
         self.person_nouns = frozenset(evidence["nouns"])
@@ -89,11 +91,17 @@ class Lexicon:
 
     def is_person(self, lower: str) -> bool:
         """Whether the noun names one human being."""
-        return lower in self.persons or lower in self.kin or lower.endswith(("woman", "sman", "yman"))
+        return lower in self.persons or lower in self.kin or self._is_calling(lower)
 
     def is_people(self, lower: str) -> bool:
         """Whether the noun is a plural of human beings."""
-        return lower in self.plurals or lower in self.kins or lower.endswith(("women", "smen", "ymen", "ists"))
+        if lower in self.plurals or lower in self.kins or lower.endswith(("women", "smen", "ymen")):
+            return True
+        return lower.endswith("s") and self._is_calling(lower[:-1])
+
+    def _is_calling(self, lower: str) -> bool:
+        """Whether a noun ends as the words of callings do ("geologist")."""
+        return lower.endswith(self.endings) and lower not in self.unless
 
 
 @cache
