@@ -76,6 +76,8 @@ def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
         found = _captor(draft, drafts)
         if found is None and not any((d.type, d.mode) == ("ASSAULT", "abduct") for d in drafts):
             found = _state(doc, draft)
+    elif (draft.type, draft.mode) == ("RETREAT", "ceasefire"):
+        found = _sides(draft, drafts)
     elif draft.type in _BY_STATES or ((draft.type, draft.mode) in _BY_COURTS and draft.recipient and not draft.noun):
         found = _police(doc, draft, drafts) or _state(doc, draft)
     if found is None and draft.noun:
@@ -211,6 +213,19 @@ def _doer_of_the_whole(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | N
         ):
             return other.actor
     return None
+
+
+def _sides(draft: Draft, drafts: list[Draft]) -> Party | None:
+    """The two sides that a truce is between: those who fight or agree with each other nearest to it."""
+    both = [
+        d
+        for d in drafts
+        if d is not draft
+        and d.type in ("AGREE", "ASSAULT", "RETREAT", "CONSULT")
+        and len(d.actor.entities) == 2
+        and not d.recipient
+    ]
+    return min(both, key=lambda d: abs(d.trigger - draft.trigger)).actor if both else None
 
 
 def _police(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
