@@ -84,8 +84,8 @@ class Clock:
                 return steps
             if above.i == clause.i:
                 return steps + 1
-            if above.i in self.triggers and above.pos_ in ("NOUN", "PROPN"):
-                return None  # it dates the event that this noun tells
+            if above.i in self.triggers and not self._under(trigger, above):
+                return None  # it dates the event that this word tells
             if steps and above.pos_ in ("VERB", "AUX") and above.dep_ in _CLAUSE_EDGE:
                 # an expression inside another clause dates that clause, unless the trigger stands in it too
                 inside = above.dep_ != "ccomp" and self._under(trigger, above)
