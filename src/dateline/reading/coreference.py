@@ -10,7 +10,7 @@ from dateline.reading.entities import annotate, name_of
 from dateline.reading.links import Descriptions
 from dateline.reading.profiles import Reading, reading_of
 from dateline.reading.pronouns import Resolver
-from dateline.reading.speakers import speakers
+from dateline.reading.speakers import speakers, talk_of
 from dateline.reading.states import link_states
 
 
@@ -31,7 +31,7 @@ class Coreference:
         chains = Chains(reading.profiles)
         link_names(reading, chains)
         states = link_states(reading, chains)
-        resolver = Resolver(reading, chains)
+        resolver = Resolver(reading, chains, talk_of(doc, reading))
         descriptions = Descriptions(reading, chains, resolver)
         link(reading, chains, resolver, descriptions, speakers(doc, reading))
         _write(doc, chains, resolver, descriptions, states)

@@ -8,6 +8,7 @@ from dateline.reading.clusters import Chains
 from dateline.reading.grammar import BASE, REFLEXIVE, SUBJECTS, Grammar
 from dateline.reading.profiles import Profile, Reading
 from dateline.reading.salience import Features, case_of, features, score
+from dateline.reading.speakers import Talk
 
 #: How many sentences back a pronoun looks, by its first letters; persons are kept in mind longer than things.
 _REACH = {"he": 6, "she": 6, "it": 2, "they": 3}
@@ -25,8 +26,9 @@ class Candidate:
 class Resolver(Grammar):
     """Resolves the pronouns of one report, in text order, against the chains so far."""
 
-    def __init__(self, reading: Reading, chains: Chains) -> None:
+    def __init__(self, reading: Reading, chains: Chains, talk: Talk) -> None:
         super().__init__(reading, chains)
+        self.talk = talk
         self.seen: dict[int, int] = {}
 
     def saw(self, m: int) -> None:
@@ -72,6 +74,8 @@ class Resolver(Grammar):
             distance = here - tokens.sents[other.head]
             if distance > _REACH[base]:
                 break
+            if k in self.talk.quoted and m not in self.talk.quoted:
+                continue  # who is only spoken of is not who speaks
             target = k
             if other.sort == "pronoun":
                 found = self.resolved.get(k, ())
@@ -124,7 +128,20 @@ class Resolver(Grammar):
         if not ranked:
             return ()
         best = ranked[0]
+        before = self.talk.before.get(m)
+        if before is not None and not any(before < r[2] < m and self._leads(r[2]) for r in ranked):
+            spoke = self._chains_of(before)
+            best = next((r for r in ranked if r[2] < m and self._chains_of(r[2]) & spoke), best)
         return self._denoted(best[2]) if best[2] < m else (best[2],)
+
+    def _leads(self, m: int) -> bool:
+        """Whether a mention is the subject of its sentence's main verb."""
+        tokens, p = self.tokens, self.reading.profiles[m]
+        verb = tokens.heads[tokens.top(p.head)]
+        return tokens.role(p.head) in SUBJECTS and tokens.deps[verb] == "ROOT"
+
+    def _chains_of(self, m: int) -> set[int]:
+        return {self.chains.of(c) for c in self._denoted(m)}
 
     def _barred(self, m: int, p: Profile) -> set[int]:
         here, profiles = self.tokens.sents[p.head], self.reading.profiles

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from spacy.tokens import Doc
 
 from dateline.reading.profiles import Reading
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+
+
+#: Sentences back within which one who spoke goes on speaking as "he" or "she".
+_GOES_ON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What speech tells pronouns: `quoted` are the mentions inside quotation marks, `before` has, for a mention that is
+    said to speak a quotation, the mention that spoke before it.
+    """
+
+    quoted: frozenset[int] = frozenset()
+    before: dict[int, int] = field(default_factory=dict)
+
+
+def talk_of(doc: Doc, reading: Reading) -> Talk:
+    """The talk of a Doc's quotations and attributions; empty where speech has not been read."""
+    profiles, sents = reading.profiles, reading.tokens.sents
+    quoted = frozenset(
+        m for m, p in enumerate(profiles) if any(q.start <= doc[p.start].idx < q.end for q in doc._.quotes)
+    )
+    sources = sorted({s.source for s in (*doc._.quotes, *doc._.attributions) if s.source is not None})
+    before: dict[int, int] = {}
+    for quote in doc._.quotes:
+        earlier = [s for s in sources if quote.source is not None and s < quote.source]
+        if quote.source is None or not earlier or reading.at[earlier[-1]] in quoted:
+            continue
+        if sents[quote.source] - sents[earlier[-1]] <= _GOES_ON and reading.at[quote.source] >= 0:
+            before[reading.at[quote.source]] = reading.at[earlier[-1]]
+    return Talk(quoted, before)
 
 
 def speakers(doc: Doc, reading: Reading) -> dict[int, tuple[int, ...]]:
