@@ -28,9 +28,7 @@ from dateline.reading.profiles import reading_of
 
 Span = tuple[int, int]
 Chain = frozenset[Span]
-_PERSONAL = frozenset(
-    "he him his himself she her hers herself it its itself they them their theirs themselves".split()  # noqa: SIM905
-)
+_PERSONAL = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
 
 
 def read(path: Path) -> list[dict[str, Any]]:

@@ -19,34 +19,10 @@ OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 # Nouns that stand for their "of" complement: "dozens of protesters", "a group of gunmen", "members of the crew".
 TRANSPARENT = frozenset(
-    [
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "million",
-        "number",
-        "group",
-        "handful",
-        "majority",
-        "lot",
-        "rest",
-        "remainder",
-        "some",
-        "all",
-        "most",
-        "many",
-        "several",
-        "both",
-        "member",
-        "team",
-        "crowd",
-        "series",
-        "couple",
-        "pair",
-        "wave",
-        "string",
-    ]
+    (
+        "dozen hundred thousand score million number group handful majority lot rest remainder some all most many "
+        "several both member team crowd series couple pair wave string last first"
+    ).split()
 )
 
 

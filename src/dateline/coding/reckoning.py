@@ -97,7 +97,13 @@ def _set_in_attacks(doc: Doc, events: list[Draft]) -> list[Draft]:
 
 def _inside(doc: Doc, events: list[Draft]) -> list[tuple[int, int]]:
     """Pairs of an event and the attack that its words set it in ("killed in the attack", "taken during the raid")."""
-    attacks = {t: i for i, e in enumerate(events) if e.type == "ASSAULT" for t in e.triggers if doc[t].pos_ == "NOUN"}
+    attacks = {
+        t: i
+        for i, e in enumerate(events)
+        if e.type == "ASSAULT" and e.mode != "abduct"  # nobody is freed in his captivity
+        for t in e.triggers
+        if doc[t].pos_ == "NOUN"
+    }
     return [
         (i, attacks[noun.i])
         for i, event in enumerate(events)

