@@ -128,6 +128,17 @@ class Resolver(Grammar):
         if not ranked:
             return ()
         best = ranked[0]
+        sents, profiles = self.tokens.sents, self.reading.profiles
+        leading = [
+            r
+            for r in ranked
+            if m in self.talk.speaking
+            and r[2] < m
+            and sents[profiles[m].head] - sents[profiles[r[2]].head] <= 1
+            and self._leads(r[2])
+        ]
+        if leading:
+            return self._denoted(max(r[2] for r in leading))
         before = self.talk.before.get(m)
         if before is not None and not any(before < r[2] < m and self._leads(r[2]) for r in ranked):
             spoke = self._chains_of(before)

@@ -24,6 +24,7 @@ class Talk:
 
     quoted: frozenset[int] = frozenset()
     before: dict[int, int] = field(default_factory=dict)
+    speaking: frozenset[int] = frozenset()
 
 
 def talk_of(doc: Doc, reading: Reading) -> Talk:
@@ -40,7 +41,8 @@ def talk_of(doc: Doc, reading: Reading) -> Talk:
             continue
         if sents[quote.source] - sents[earlier[-1]] <= _GOES_ON and reading.at[quote.source] >= 0:
             before[reading.at[quote.source]] = reading.at[earlier[-1]]
-    return Talk(quoted, before)
+    speaking = frozenset(reading.at[q.source] for q in doc._.quotes if q.source is not None)
+    return Talk(quoted, before, speaking)
 
 
 def speakers(doc: Doc, reading: Reading) -> dict[int, tuple[int, ...]]:
