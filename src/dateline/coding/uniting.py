@@ -54,6 +54,8 @@ def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) 
         return 0.0
     if not _times_meet(merged.when, draft.when):
         return 0.0
+    if draft.noun or all(d.noun for d in event):
+        families = {}  # "her captivity" is nobody else's; only a deed told of kin may be one deed
     actor = _likeness(merged.actor, draft.actor, families)
     recipient = _likeness(merged.recipient, draft.recipient, families)
     toll = draft.type == "ASSAULT" and any(_one_toll(d, draft) for d in event)

@@ -55,7 +55,7 @@ class Persons(Spans):
                     break
                 tied = name.end <= tokens.heads[name.end - 1] < after.end or j > i
                 plain = {name.label, after.label} <= {"PERSON", "MISC", "ORG"}
-                plain = plain or (first and after.end - after.start == 1)
+                plain = plain or (first and (after.end - after.start == 1 or name.label == "PERSON"))
                 if not plain or not tied:
                     break
                 if any(w in lex.org_heads for w in tokens.words[name.start : after.end]):
