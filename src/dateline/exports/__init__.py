@@ -7,7 +7,7 @@ asks for. In go coded reports or a book's events, out come bytes; nothing here o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from dateline.errors import DatelineError
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from dateline.merging.event import Event
 
 GROUP = "dateline.exports"
-#: dateline's own, in the form that plug-ins have; a plug-in of the same name goes before them.
-OWN = (
-    EntryPoint("csv", "dateline.exports.csv:Csv", GROUP),
-    EntryPoint("jsonl", "dateline.exports.jsonl:JsonLines", GROUP),
-)
 
 
 class Export(Protocol):
@@ -37,12 +32,12 @@ class Export(Protocol):
 
 def export_names() -> list[str]:
     """The names of all exports that are installed."""
-    return sorted({e.name for e in (*OWN, *entry_points(group=GROUP))})
+    return sorted({e.name for e in entry_points(group=GROUP)})
 
 
 def find_export(name: str) -> Export:
     """The export of that name; DatelineError lists those there are."""
-    found = {e.name: e for e in (*OWN, *entry_points(group=GROUP))}
+    found = {e.name: e for e in entry_points(group=GROUP)}
     if name not in found:
         raise DatelineError(f"no export {name!r}; there are: {', '.join(sorted(found))}")
     export: Export = found[name].load()()
