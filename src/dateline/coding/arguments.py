@@ -16,7 +16,6 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
-CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 # Nouns that stand for their "of" complement: "dozens of protesters", "a group of gunmen", "members of the crew".
 TRANSPARENT = frozenset(
     (

@@ -18,7 +18,7 @@ from dateline.coding.status import Judged, status_of
 from dateline.coding.story import follow_story
 from dateline.coding.uniting import names_event, unite
 from dateline.coding.vetoes import allowed
-from dateline.coding.voice import SPEECH_ACTS, said_by
+from dateline.coding.voice import said_by
 from dateline.coding.when import Clock
 from dateline.coding.where import where_of
 from dateline.record import Account, ActorRecord, CodedReport, Kinship, Quote, Role, Span
@@ -96,7 +96,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         named=any(
             doc._.entities[e].kind == "person" and doc._.entities[e].name[:1].isupper() for e in recipient.entities
         ),
-        when=clock.date(trigger, clause, judged.status, speech_act=proposal.type in SPEECH_ACTS),
+        when=clock.date(trigger, clause, judged.status),
         where=where,
         where_evidence=where_evidence,
         status=judged.status,

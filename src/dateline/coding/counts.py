@@ -51,6 +51,8 @@ _UNITS = {
 _TENS = {
     w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
+#: Words that make a number no number: "several hundred people" are left out.
+_VAGUE = frozenset({"several", "few", "many"})
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
@@ -103,6 +105,8 @@ def _quantity(head: Token) -> tuple[Count, int, int] | None:
         if number.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
             continue
         parts = sorted([c for c in number.subtree if c.i <= number.i], key=lambda t: t.i)
+        if any(t.lower_ in _VAGUE for t in head.doc[max(number.left_edge.i - 1, 0) : number.i]):
+            continue
         value = number_of([t.lower_ for t in parts if t.pos_ == "NUM" or t.lower_ in _SCALES or t.text == "-"])
         if value is None or value == 0:
             continue

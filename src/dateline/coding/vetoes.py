@@ -32,7 +32,6 @@ class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lemmas: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     at_least: int = 1
-    doerless: bool = False
     examples: tuple[VetoExample, ...] = ()
     kept: tuple[VetoExample, ...] = ()
 
@@ -70,7 +69,5 @@ def _drops(veto: Veto, proposal: Proposal, words: frozenset[str]) -> bool:
     if veto.types and proposal.type not in veto.types:
         return False
     if veto.lemmas and proposal.trigger.lemma_.lower() not in veto.lemmas:
-        return False
-    if veto.doerless and proposal.actor:
         return False
     return len(veto.words & words) >= veto.at_least and not veto.unless & words

@@ -43,12 +43,12 @@ class Clock:
             if span is not None and len(span):
                 self.by_head.append((span.root, timex))
 
-    def date(self, trigger: Token, clause: Token, status: Status, *, speech_act: bool) -> Dated:
+    def date(self, trigger: Token, clause: Token, status: Status) -> Dated:
         """The event's days as its own sentence tells them."""
         found = self._own(trigger, clause) or self._frame_event(trigger, clause)
         if found is not None and not (status == "actual" and self._to_come(found)):
             return found
-        return self._by_tense(trigger, clause, status, speech_act)
+        return self._by_tense(clause, status)
 
     def _own(self, trigger: Token, clause: Token) -> Dated | None:
         sentence = clause.sent
@@ -158,7 +158,7 @@ class Clock:
         start = dated.interval.earliest if dated.interval else None
         return self.published is not None and start is not None and start > self.published
 
-    def _by_tense(self, trigger: Token, clause: Token, status: Status, speech_act: bool) -> Dated:
+    def _by_tense(self, clause: Token, status: Status) -> Dated:
         if self.published is None:
             return Dated(None, "")
         if status in ("negated", "hypothetical"):

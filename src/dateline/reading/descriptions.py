@@ -15,7 +15,6 @@ _HEADS = frozenset(
 _SURE_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "poss", "oprd"})
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 #: Nouns that count what follows "of".
-QUANTITIES = words("quantities")
 _PRONOUNS: dict[str, tuple[Number, Gender]] = {
     "he": ("s", "m"), "him": ("s", "m"), "his": ("s", "m"), "himself": ("s", "m"),
     "she": ("s", "f"), "her": ("s", "f"), "hers": ("s", "f"), "herself": ("s", "f"),

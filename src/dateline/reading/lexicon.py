@@ -53,7 +53,6 @@ class Lexicon:
         self.occupations = frozenset(titles["occupations"])
         self.qualifiers = frozenset(titles["qualifiers"])
         self.past = frozenset(titles["past"])
-        self.making = frozenset(titles["making"])
         self.roles = self.offices | self.posts | self.ranks | self.clergy | self.occupations
         self.plain = frozenset(titles["plain"])
         several = frozenset(_plural(word) for word in sorted(self.offices | self.posts | self.ranks | self.clergy))
@@ -70,7 +69,6 @@ class Lexicon:
         kin = table("kinship.toml")["kin"]
         self.kin: dict[str, str] = kin["singular"]
         self.kins: dict[str, str] = kin["plural"]
-        self.collective = frozenset(kin["collective"])
         organizations = table("organizations.toml")["organizations"]
         self.org_heads = frozenset(organizations["heads"])
         self.org_openers = frozenset(organizations["openers"])

@@ -49,15 +49,3 @@ def _leftmost(tokens: Tokens, owner: list[Name | None], i: int) -> int:
             return i
         i = j
     return i
-
-
-def role_words(tokens: Tokens, owner: list[Name | None], head: int) -> tuple[int, int] | None:
-    """`[start, end)` of the words of a role inside a noun phrase headed by `head` ("the then deputy defence minister"),
-    or None where the head names no role.
-    """
-    lower = tokens.lower[head]
-    lemma = tokens.lemmas[head].lower()
-    lex = lexicon()
-    if lower not in lex.roles and lemma not in lex.roles and not lower.endswith(("woman", "yman", "sman")):
-        return None
-    return _leftmost(tokens, owner, head), head + 1
