@@ -10,6 +10,7 @@ from dateline.coding.company import families
 from dateline.coding.counts import counts_of
 from dateline.coding.draft import NOBODY, Draft, Party, party, span_of, token_span
 from dateline.coding.implied import fill_in
+from dateline.coding.ordering import order
 from dateline.coding.performing import performed
 from dateline.coding.proposal import Proposal
 from dateline.coding.reckoning import reckon
@@ -36,8 +37,9 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
     clock = Clock(doc, frozenset(p.trigger.i for p in kept))
     sentences = {s.start: i for i, s in enumerate(doc.sents)}
     drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in kept]
-    drafts = follow_story(doc, drafts)
-    events = reckon(doc, fill_in(doc, unite(fill_in(doc, drafts), families(doc))))
+    drafts = follow_story(doc, order(doc, drafts, clock.own), clock.own)
+    events = fill_in(doc, unite(fill_in(doc, drafts), families(doc)))
+    events = reckon(doc, order(doc, events, clock.own))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))
     return CodedReport(
@@ -87,6 +89,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         anchors=_anchors(proposal),
         trigger=trigger.i,
         triggers=(trigger.i,),
+        clauses=(clause.i,),
         lemma=trigger.lemma_.lower(),
         noun=trigger.pos_ in ("NOUN", "PROPN"),
         definite=any(_definite(t) for t in _event_nouns(proposal)),

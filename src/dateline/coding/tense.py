@@ -12,7 +12,7 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 # Subordinate clauses that look back, whatever the tense of their verb.
 _LOOKING_BACK = frozenset({"after", "since", "following"})
 # Prepositions whose noun shares the time of the verb above ("killed in a shooting").
-_SHARING = frozenset({"in", "during", "amid"})
+_SHARING = frozenset({"in", "during", "amid", "with"})
 _STEPS = 8
 
 
@@ -28,12 +28,20 @@ def tense_of(token: Token) -> Tense:
             return "present"
         if token.tag_ == "VBD" or _looks_back(token):
             return "past"
+        if token.dep_ == "acl" and token.tag_ == "VBG":
+            token = _clause_above(token.head)  # "detain exiles protesting outside the embassy": at the same time
+            continue
         if token.dep_ in ("acl", "relcl", "amod", "compound", "dobj", "poss") or token.head == token:
             return "past"
         if token.dep_ == "pobj" and token.head.lower_ not in _SHARING:
             return "past"
         token = token.head.head if token.dep_ in ("pobj", "pcomp") else token.head
     return "past"
+
+
+def _clause_above(noun: Token) -> Token:
+    """The verb of the clause that a noun stands in; the noun itself where there is none."""
+    return next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
 
 
 def _of_auxiliary(finite: Token, verb: Token) -> Tense:

@@ -157,6 +157,7 @@ def _sum_up(event: list[Draft]) -> Draft:
         mode=next((d.mode for d in event if d.mode), None),
         anchors=anchors,
         triggers=tuple(sorted({t for d in event for t in d.triggers})),
+        clauses=tuple(sorted({t for d in event for t in d.clauses})),
         actor=_add(event, "actor"),
         recipient=_add(event, "recipient"),
         when=when,

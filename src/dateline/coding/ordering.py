@@ -1,0 +1,253 @@
+"""What the words between clauses say of when events were: "34 days after they took him", "when gunmen stormed …".
+
+A clause of "after", "before", "when" or "while", a participle ("…, accusing them of spying") and a verb that another
+one goes on from stand in an order to what they hang on, at a distance that may be told. Those facts and the events'
+own days meet in `reading.times.propagation`. The words are in `codebook/orders.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dateline import codebook
+from dateline.coding.draft import Dated, Draft
+from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
+from dateline.record import Span
+
+Relation = Literal["before", "after", "same"]
+#: Days in a unit, and the slack that a length counted in it has.
+_UNITS = {"D": (1.0, 0), "W": (7.0, 0), "M": (30.44, 15), "Y": (365.25, 182)}
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_HOURS = re.compile(r"PT\w+")
+#: Words that stand alone in front of "after" and "before": lengths in days.
+_BARE = {
+    "day": 1, "night": 1, "morning": 1, "eve": 1, "week": 7, "fortnight": 14,
+    "hours": 0, "minutes": 0, "moments": 0, "hour": 0, "immediately": 0, "shortly": 0, "soon": 0, "just": 0, "right": 0,
+}  # fmt: skip
+_EXACTLY = frozenset({"to", "the", "day"})
+_STEPS = 8
+_WITHIN_CLAUSE = frozenset({"xcomp", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd"})
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Two words (token indexes) and how the event of `inner` stands in time to that of `outer`.
+
+    `days` is the way from one to the other, None where only the order is told; `weak` links only supply what is missing.
+    """
+
+    inner: int
+    outer: int
+    relation: Relation
+    words: str
+    evidence: tuple[Span, ...]
+    days: int | None = None
+    slack: int = 0
+    weak: bool = False
+
+
+@cache
+def _relations() -> dict[str, Relation]:
+    table = codebook.load("orders.toml")
+    names: tuple[Relation, ...] = ("before", "after", "same")
+    return {word: relation for relation in names for word in table[relation]}
+
+
+@cache
+def _happening() -> frozenset[str]:
+    return frozenset(codebook.load("orders.toml")["happening"])
+
+
+@cache
+def lasting() -> frozenset[str]:
+    """Lemmas of deeds that go on once they are begun ("held since June" began in June)."""
+    return frozenset(codebook.load("orders.toml")["lasting"])
+
+
+def order(doc: Doc, events: list[Draft], date: Callable[[Token], Dated | None]) -> list[Draft]:
+    """The events with the days that their order in the sentences gives them; `date` tells a word's own days.
+
+    Of facts that contradict each other those of the order give way, and the derivation names them.
+    """
+    home = {t: i for i, e in enumerate(events) if e.status == "actual" for t in (*e.triggers, *e.clauses)}
+    for index, token in [(i, doc[t]) for t, i in home.items()]:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _happening():
+            home.setdefault(token.head.i, index)  # "the truce comes a week after …"
+    mended = list(events)
+    for group in _groups(_links(doc, events, home), home):
+        touched = sorted({home[t] for link in group for t in (link.inner, link.outer) if t in home})
+        if touched:
+            _meet(doc, mended, touched, group, home, date)
+    return mended
+
+
+def _links(doc: Doc, events: list[Draft], home: dict[int, int]) -> list[Link]:
+    """Links between the words of events, and between those and bare clauses around them."""
+    starts = {doc[t].sent.start: doc[t].sent for e in events for t in e.clauses}
+    clauses = {t for e in events if e.status == "actual" for t in e.clauses}
+    clauses |= {t.i for s in starts.values() for t in s if t.pos_ in ("VERB", "AUX") and t.dep_ in ("advcl", "pcomp")}
+    found = (_link(doc[i], home) for i in sorted(clauses))
+    return [link for link in found if link is not None and (link.inner in home or link.outer in home)]
+
+
+def _link(clause: Token, home: dict[int, int]) -> Link | None:
+    token = clause
+    for _ in range(_STEPS):
+        head = token.head
+        if head == token:
+            return None
+        if token.dep_ == "advcl":
+            return _of_clause(clause, token)
+        if token.dep_ in ("pcomp", "pobj") and head.lower_ in _relations() and _relations()[head.lower_] != "same":
+            above = head.head
+            return _told(clause, above.head if above.lower_ in _BARE else above, head, _relations()[head.lower_])
+        if token.dep_ == "conj" and token.pos_ == "VERB" and head.pos_ == "VERB":
+            return _of_conjunct(clause, token)
+        if token.dep_ not in _WITHIN_CLAUSE or head.i in home:
+            return None
+        token = head
+    return None
+
+
+def _of_clause(clause: Token, verb: Token) -> Link | None:
+    mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in _relations()), None)
+    if mark is not None and mark.i < verb.i:
+        return _told(clause, verb.head, mark, _relations()[mark.lower_])
+    if any(c.dep_ in ("mark", "aux", "nsubj") for c in verb.children) or verb.tag_ not in ("VBG", "VBN"):
+        return None
+    return Link(clause.i, verb.head.i, "same", f"{verb.text!r} goes with {verb.head.text!r}", (), days=0, weak=True)
+
+
+def _of_conjunct(clause: Token, verb: Token) -> Link | None:
+    """ "Gunmen abducted six on Tuesday and killed the driver": what is told in one breath was on one day."""
+    if any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in ("VBD", "VBN"):
+        return None
+    return Link(clause.i, verb.head.i, "same", f"{verb.text!r} goes with {verb.head.text!r}", (), days=0, weak=True)
+
+
+def _told(clause: Token, outer: Token, mark: Token, relation: Relation) -> Link | None:
+    if relation == "same":
+        words = f"{mark.text!r} of {outer.text!r}"
+        return Link(clause.i, outer.i, relation, words, (Span(mark.idx, mark.idx + len(mark)),), days=0)
+    length = _length_before(mark)
+    start, days, slack = (mark.idx, None, 0) if length is None else length
+    span = Span(start, mark.idx + len(mark))
+    words = f"{mark.doc.text[span.start : span.end]!r} between {clause.text!r} and {outer.text!r}"
+    return Link(clause.i, outer.i, relation, words, (span,), days=days, slack=slack)
+
+
+def _length_before(mark: Token) -> tuple[int, int, int] | None:
+    """The length told in front of "after" or "before": where it begins (character), days, and the slack it has."""
+    doc, at = mark.doc, mark.i - 1
+    while at > mark.sent.start and doc[at].lower_ in _EXACTLY and doc[at - 1].lower_ in (*_EXACTLY, "days", "weeks"):
+        at -= 1  # "eight weeks to the day after"
+    if at < mark.sent.start:
+        return None
+    end = doc[at].idx + len(doc[at])
+    for timex in doc._.times:
+        if timex.type == "DURATION" and timex.end == end:
+            length = _LENGTH.fullmatch(timex.value)
+            if length is not None:
+                per, slack = _UNITS[length[2]]
+                return timex.start, round(int(length[1]) * per), slack
+            return (timex.start, 0, 0) if _HOURS.fullmatch(timex.value) else None
+    word = doc[at]
+    if word.lower_ not in _BARE:
+        return None
+    leads = doc[at - 1].lower_ in ("a", "the", "one", "an") if at > 0 else False
+    if _BARE[word.lower_] and not leads:
+        return None
+    return (doc[at - 1].idx if leads else word.idx), _BARE[word.lower_], 0
+
+
+def _groups(links: Iterable[Link], home: dict[int, int]) -> list[list[Link]]:
+    """Links that hang together by common events or words."""
+    groups: list[tuple[set[str], list[Link]]] = []
+    for link in links:
+        names = {_name(link.inner, home), _name(link.outer, home)}
+        joined = [g for g in groups if g[0] & names]
+        groups = [g for g in groups if not g[0] & names]
+        merged = [kept for g in joined for kept in g[1]]
+        groups.append((names.union(*(g[0] for g in joined)), [*merged, link]))
+    return [g[1] for g in groups]
+
+
+def _name(token: int, home: dict[int, int]) -> str:
+    return f"event {home[token]}" if token in home else f"word {token}"
+
+
+def _meet(
+    doc: Doc,
+    events: list[Draft],
+    touched: list[int],
+    links: list[Link],
+    home: dict[int, int],
+    date: Callable[[Token], Dated | None],
+) -> None:
+    """Put the days that facts and links give into `events`."""
+    own: list[Fact] = []
+    told: dict[str, bool] = {}
+    for index in touched:
+        when = events[index].when
+        if when.interval is not None:
+            own.append(Within(f"event {index}", when.interval, when.reason))
+            told[f"event {index}"] = when.told
+    for token in sorted({t for link in links for t in (link.inner, link.outer)} - set(home)):
+        dated = date(doc[token])
+        if dated is not None and dated.interval is not None:
+            own.append(Within(f"word {token}", dated.interval, dated.reason))
+            told[f"word {token}"] = True
+    kept = [link for link in links if _applies(link, home, told)]
+    clashes: list[str] = []
+    while kept:
+        facts = {link: _fact(link, home) for link in kept}
+        result = propagate([*own, *facts.values()])
+        if isinstance(result, Contradiction):
+            wrong = [link for link in kept if facts[link] in result.facts]
+            clashes.append(result.why)
+            kept = [link for link in kept if link not in wrong]
+            if not wrong:
+                return
+            continue
+        for index in touched:
+            new = result.get(f"event {index}")
+            old = events[index].when
+            if new is None or new.interval == old.interval:
+                continue
+            near = [k for k in kept if home.get(k.inner) == index or home.get(k.outer) == index]
+            evidence = tuple(dict.fromkeys((*old.evidence, *(s for k in near for s in k.evidence))))
+            sure = old.told or any(k.days is not None and _other_told(k, index, home, told) for k in near)
+            events[index] = msgspec.structs.replace(events[index], when=Dated(new.interval, new.why, evidence, sure))
+        break
+    for index in touched if clashes else ():
+        when = events[index].when
+        note = f"{when.reason}; contradicted: {'; '.join(clashes)}"
+        events[index] = msgspec.structs.replace(events[index], when=msgspec.structs.replace(when, reason=note))
+
+
+def _applies(link: Link, home: dict[int, int], told: dict[str, bool]) -> bool:
+    """Whether a link has something to give: one end is dated; a weak one only where the inner event is not."""
+    inner, outer = _name(link.inner, home), _name(link.outer, home)
+    if inner == outer:
+        return False
+    if link.weak:
+        return bool(told.get(outer)) and not told.get(inner)
+    return bool(told.get(outer) or told.get(inner))
+
+
+def _other_told(link: Link, index: int, home: dict[int, int], told: dict[str, bool]) -> bool:
+    other = link.outer if home.get(link.inner) == index else link.inner
+    return bool(told.get(_name(other, home)))
+
+
+def _fact(link: Link, home: dict[int, int]) -> Fact:
+    inner, outer = _name(link.inner, home), _name(link.outer, home)
+    first, second = (outer, inner) if link.relation == "after" else (inner, outer)
+    if link.days is None:
+        return Order(first, second, link.words)
+    return Gap(first, second, link.days, link.words, link.slack)
