@@ -77,6 +77,8 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
     if both and set(recipient.entities) <= both:
         recipient = NOBODY
     judged = status_of(trigger, clause) if proposal.status is None else Judged(proposal.status, proposal.rule)
+    if judged.status == "actual" and clock.is_to_come(trigger):
+        judged = Judged("future", "told of a day after publication")
     act = performed(doc, proposal, judged)
     if act is not None:
         actor, judged = act
@@ -99,7 +101,7 @@ def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal
         named=any(
             doc._.entities[e].kind == "person" and doc._.entities[e].name[:1].isupper() for e in recipient.entities
         ),
-        when=clock.date(trigger, clause, judged.status),
+        when=clock.date(trigger, clause, judged.status, proposal.type),
         where=where,
         where_evidence=where_evidence,
         status=judged.status,

@@ -36,8 +36,8 @@ class Dated(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One telling of one event with all fields, or several united.
 
-    `trigger` is the first of their `triggers` (tokens), `clauses` has the words whose clauses tell them; `lemma`, `noun` and `definite` describe it, `sentence` is its
-    index; `named` says that the recipient is somebody by name.
+    `trigger` is the first of their `triggers` (tokens), `clauses` has the words whose clauses tell them; `lemma`,
+    `noun` and `definite` describe it, `sentence` is its index; `named` says that the recipient is somebody by name.
     """
 
     type: PloverType

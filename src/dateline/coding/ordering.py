@@ -14,16 +14,19 @@ from typing import Literal
 
 import msgspec
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from dateline import codebook
 from dateline.coding.draft import Dated, Draft
+from dateline.reading.times.lexicon import word_data
 from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
-from dateline.record import Span
+from dateline.record import Interval, Span
 
-Relation = Literal["before", "after", "same"]
+Relation = Literal["before", "after", "same", "since"]
 #: Days in a unit, and the slack that a length counted in it has.
 _UNITS = {"D": (1.0, 0), "W": (7.0, 0), "M": (30.44, 15), "Y": (365.25, 182)}
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
+_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HOURS = re.compile(r"PT\w+")
 #: Words that stand alone in front of "after" and "before": lengths in days.
 _BARE = {
@@ -32,13 +35,18 @@ _BARE = {
 }  # fmt: skip
 _EXACTLY = frozenset({"to", "the", "day"})
 _STEPS = 8
+#: Letters by which a noun is taken for the deed told before ("apologised … the apology").
+_STEM = 5
+#: Sentences, the first included, in which a deed is taken up again by its noun.
+_NEAR = 3
 _WITHIN_CLAUSE = frozenset({"xcomp", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "oprd"})
 
 
 class Link(msgspec.Struct, frozen=True):
     """Two words (token indexes) and how the event of `inner` stands in time to that of `outer`.
 
-    `days` is the way from one to the other, None where only the order is told; `weak` links only supply what is missing.
+    `days` is the way from one to the other, None where only the order is told; `weak` links only supply what is
+    missing, `firm` ones outdo days that were read off the tense alone.
     """
 
     inner: int
@@ -49,24 +57,63 @@ class Link(msgspec.Struct, frozen=True):
     days: int | None = None
     slack: int = 0
     weak: bool = False
+    firm: bool = False
 
 
 @cache
 def _relations() -> dict[str, Relation]:
     table = codebook.load("orders.toml")
-    names: tuple[Relation, ...] = ("before", "after", "same")
+    names: tuple[Relation, ...] = ("before", "after", "same", "since")
     return {word: relation for relation in names for word in table[relation]}
 
 
 @cache
-def _happening() -> frozenset[str]:
-    return frozenset(codebook.load("orders.toml")["happening"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(codebook.load("orders.toml")[name])
+
+
+def lasts(verb: Token) -> bool:
+    """Whether a deed goes on once it is begun: "held since June" began in June."""
+    return verb.lemma_ in _words("lasting")
+
+
+def only_happens(verb: Token) -> bool:
+    """Whether a verb says no more than that its subject took place: "the truce comes a week after …"."""
+    return verb.lemma_ in _words("happening")
+
+
+def dates_its_noun(verb: Token) -> bool:
+    """Whether the days of a clause about an event noun are the event's: "the attack that killed six on Monday"."""
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN" and verb.lemma_ in _words("dating")
+    if verb.dep_ != "relcl" or verb.lemma_ not in _words("dating"):
+        return False
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("that", "which") for c in verb.children)
+
+
+def days_in(length: str) -> int | None:
+    """The days in a TIMEX3 duration of whole days, weeks, months or years; None for anything else."""
+    found = _LENGTH.fullmatch(length)
+    return round(int(found[1]) * _UNITS[found[2]][0]) if found else None
+
+
+def nth_day(day: Token) -> int | None:
+    """Which day it is: 37 for the "day" of "the 37th day of their captivity"; None where none is told."""
+    if day.lower_ not in ("day", "night"):
+        return None
+    for child in day.children:
+        digits = _NTH.fullmatch(child.lower_)
+        number = int(digits[1]) if digits else _ordinals().get(child.lower_)
+        if number is not None:
+            return number
+    return None
 
 
 @cache
-def lasting() -> frozenset[str]:
-    """Lemmas of deeds that go on once they are begun ("held since June" began in June)."""
-    return frozenset(codebook.load("orders.toml")["lasting"])
+def _ordinals() -> dict[str, int]:
+    table = word_data()["ORDWORD"]
+    assert isinstance(table, dict)
+    return table
 
 
 def order(doc: Doc, events: list[Draft], date: Callable[[Token], Dated | None]) -> list[Draft]:
@@ -75,15 +122,33 @@ def order(doc: Doc, events: list[Draft], date: Callable[[Token], Dated | None]) 
     Of facts that contradict each other those of the order give way, and the derivation names them.
     """
     home = {t: i for i, e in enumerate(events) if e.status == "actual" for t in (*e.triggers, *e.clauses)}
-    for index, token in [(i, doc[t]) for t, i in home.items()]:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _happening():
-            home.setdefault(token.head.i, index)  # "the truce comes a week after …"
+    home = {**_happenings(doc, events), **home}
     mended = list(events)
     for group in _groups(_links(doc, events, home), home):
         touched = sorted({home[t] for link in group for t in (link.inner, link.outer) if t in home})
         if touched:
             _meet(doc, mended, touched, group, home, date)
     return mended
+
+
+def _happenings(doc: Doc, events: list[Draft]) -> dict[int, int]:
+    """Verbs that say no more than that their subject took place: "the truce comes a week after …"."""
+    verbs: dict[int, int] = {}
+    for index, event in enumerate(events):
+        stems = {doc[t].lemma_[:_STEM].lower() for t in event.triggers} if event.status == "actual" else ()
+        for noun in (t for s in _sentences_from(doc, event) for t in s if t.dep_ in ("nsubj", "nsubjpass")):
+            if only_happens(noun.head) and noun.lemma_[:_STEM].lower() in stems:
+                verbs.setdefault(noun.head.i, index)
+    return verbs
+
+
+def _sentences_from(doc: Doc, event: Draft) -> list[Sentence]:
+    """The sentence that tells an event and the two behind it."""
+    first = doc[event.trigger].sent
+    found = [first]
+    while len(found) < _NEAR and found[-1].end < len(doc):
+        found.append(doc[found[-1].end].sent)
+    return found
 
 
 def _links(doc: Doc, events: list[Draft], home: dict[int, int]) -> list[Link]:
@@ -103,9 +168,11 @@ def _link(clause: Token, home: dict[int, int]) -> Link | None:
             return None
         if token.dep_ == "advcl":
             return _of_clause(clause, token)
-        if token.dep_ in ("pcomp", "pobj") and head.lower_ in _relations() and _relations()[head.lower_] != "same":
+        if token.dep_ in ("pcomp", "pobj") and _relations().get(head.lower_) in ("before", "after"):
             above = head.head
             return _told(clause, above.head if above.lower_ in _BARE else above, head, _relations()[head.lower_])
+        if token.dep_ == "pobj" and head.lower_ == "of" and (nth := nth_day(head.head)) is not None:
+            return _of_nth_day(clause, head.head, nth)
         if token.dep_ == "conj" and token.pos_ == "VERB" and head.pos_ == "VERB":
             return _of_conjunct(clause, token)
         if token.dep_ not in _WITHIN_CLAUSE or head.i in home:
@@ -123,6 +190,15 @@ def _of_clause(clause: Token, verb: Token) -> Link | None:
     return Link(clause.i, verb.head.i, "same", f"{verb.text!r} goes with {verb.head.text!r}", (), days=0, weak=True)
 
 
+def _of_nth_day(clause: Token, day: Token, nth: int) -> Link | None:
+    verb = next((t for t in day.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
+    span = Span(day.left_edge.idx, day.idx + len(day))
+    words = f"{day.doc.text[span.start : span.end]!r} of {clause.text!r}, the first day counted"
+    return Link(clause.i, verb.i, "before", words, (span,), days=nth - 1)
+
+
 def _of_conjunct(clause: Token, verb: Token) -> Link | None:
     """ "Gunmen abducted six on Tuesday and killed the driver": what is told in one breath was on one day."""
     if any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in ("VBD", "VBN"):
@@ -131,9 +207,12 @@ def _of_conjunct(clause: Token, verb: Token) -> Link | None:
 
 
 def _told(clause: Token, outer: Token, mark: Token, relation: Relation) -> Link | None:
+    firm = relation == "since"
+    if firm:
+        relation = "same" if lasts(outer) else "before"
     if relation == "same":
         words = f"{mark.text!r} of {outer.text!r}"
-        return Link(clause.i, outer.i, relation, words, (Span(mark.idx, mark.idx + len(mark)),), days=0)
+        return Link(clause.i, outer.i, relation, words, (Span(mark.idx, mark.idx + len(mark)),), days=0, firm=firm)
     length = _length_before(mark)
     start, days, slack = (mark.idx, None, 0) if length is None else length
     span = Span(start, mark.idx + len(mark))
@@ -192,11 +271,14 @@ def _meet(
     """Put the days that facts and links give into `events`."""
     own: list[Fact] = []
     told: dict[str, bool] = {}
+    firm = {home[t] for link in links if link.firm for t in (link.inner, link.outer) if t in home}
     for index in touched:
         when = events[index].when
         if when.interval is not None:
-            own.append(Within(f"event {index}", when.interval, when.reason))
-            told[f"event {index}"] = when.told
+            by_tense = index in firm and not when.evidence
+            interval = Interval(None, when.interval.latest) if by_tense else when.interval
+            own.append(Within(f"event {index}", interval, when.reason))
+            told[f"event {index}"] = when.told and not by_tense
     for token in sorted({t for link in links for t in (link.inner, link.outer)} - set(home)):
         dated = date(doc[token])
         if dated is not None and dated.interval is not None:

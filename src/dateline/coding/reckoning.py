@@ -37,7 +37,7 @@ def reckon(doc: Doc, events: list[Draft]) -> list[Draft]:
     lengths = _lengths(doc, events)
     for taken in (i for i, e in enumerate(events) if _takes(e)):
         for freed in (i for i, e in enumerate(events) if _frees(e)):
-            if _same_people(events[taken], events[freed]) or _fits_a_length(events, taken, freed, lengths):
+            if _same_people(doc, events[taken], events[freed]) or _fits_a_length(events, taken, freed, lengths):
                 events = _meet(doc, events, taken, freed, lengths)
     return events
 
@@ -123,8 +123,12 @@ def _frees(event: Draft) -> bool:
     return (event.type, event.mode) == ("RETREAT", "release") and event.status == "actual"
 
 
-def _same_people(one: Draft, other: Draft) -> bool:
-    return bool(set(one.recipient.entities) & set(other.recipient.entities))
+def _same_people(doc: Doc, one: Draft, other: Draft) -> bool:
+    """Whether two events befell the same: by their recipients, or as one is told of the other's ("whom they held")."""
+    if set(one.recipient.entities) & set(other.recipient.entities):
+        return True
+    above = {doc[c].head.head.i for c in one.clauses if doc[c].dep_ == "relcl"}
+    return bool(above & set(other.clauses))
 
 
 def _lengths(doc: Doc, events: list[Draft]) -> list[tuple[Timex, frozenset[int]]]:

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from itertools import islice
 
 import msgspec
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.arguments import conjuncts
 from dateline.coding.draft import Dated, Draft
+from dateline.coding.ordering import days_in
 from dateline.coding.voice import SPEECH_ACTS
 from dateline.reading.layout import dateline_end
 from dateline.record import Interval
+from dateline.record import Span as Characters
 
 #: Sentences that the lead of a report has.
 _LEAD = 2
@@ -26,41 +28,65 @@ _LEAD = 2
 _FRESH = 14
 
 
+class _Reached(msgspec.Struct, frozen=True):
+    """The day that a paragraph has come to, the sentence that told it, and the telling that did, if one did."""
+
+    sentence: int
+    when: Dated
+    draft: Draft | None
+    word: str
+
+
 def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | None]) -> list[Draft]:
     """The drafts in text order, the undated ones with the days that the story gives them.
 
-    `date` tells a clause's own days: the news may be dated by a clause that tells no event.
+    `date` tells a clause's own days: the story goes on from clauses that tell no event, too.
     """
     news = _news(doc, date)
-    reached: Draft | None = None
+    reached: _Reached | None = None
+    waiting = sorted(drafts, key=lambda d: d.trigger)
     dated: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: d.trigger):
-        if draft.status != "actual" or draft.noun or not _main_clause(doc[draft.trigger]):
-            dated.append(draft)
-            continue
-        if reached is not None and _paragraph_between(doc, reached, draft):
+    for number, sentence in enumerate(doc.sents):
+        if any("\n" in t.text for t in doc[max(sentence.start - 1, 0) : sentence.start]):
             reached = None
-        if not draft.when.told:
-            draft = msgspec.structs.replace(draft, when=_from_story(doc, news, reached, draft) or draft.when)
-        dated.append(draft)
-        if draft.when.told and _day(draft.when) is not None:
-            reached = draft
+        own: _Reached | None = None
+        while waiting and waiting[0].trigger < sentence.end:
+            draft = waiting.pop(0)
+            if draft.status == "actual" and _main_clause(doc[draft.clauses[0]]):
+                if not draft.when.told:
+                    draft = msgspec.structs.replace(draft, when=_from_story(news, reached, draft, doc) or draft.when)
+                if draft.when.told and _day(draft.when) is not None:
+                    own = _Reached(number, draft.when, draft, doc[draft.trigger].text)
+            dated.append(draft)
+        reached = own or _of_sentence(number, sentence, date, doc._.published) or reached
     return dated
 
 
-def _from_story(doc: Doc, news: Dated | None, reached: Draft | None, draft: Draft) -> Dated | None:
+def _of_sentence(
+    number: int, sentence: Span, date: Callable[[Token], Dated | None], published: dt.date | None
+) -> _Reached | None:
+    """The day that a sentence without a dated telling is told of, or a heading names ("MONDAY")."""
+    when = date(sentence.root)
+    day = _day(when) if when is not None and when.told else None
+    if when is None or day is None or (published is not None and day > published):
+        return None
+    return _Reached(number, when, None, sentence.root.text)
+
+
+def _from_story(news: Dated | None, reached: _Reached | None, draft: Draft, doc: Doc) -> Dated | None:
     """The days of an undated telling: of what it goes on from, or from what it answers to publication."""
-    if reached is not None and reached.sentence == draft.sentence:
-        reached = None
     if draft.type not in SPEECH_ACTS:
-        return _next(doc, reached, draft) if reached is not None and draft.sentence - reached.sentence == 1 else None
-    if reached is not None and _same_occasion(reached, draft):
+        near = reached is not None and draft.sentence - reached.sentence == 1
+        return _next(doc, reached, draft) if reached is not None and near else None
+    if reached is not None and _same_occasion(reached.draft, draft):
         return _next(doc, reached, draft)
     return _answer(reached.when if reached is not None else news, draft.when)
 
 
-def _same_occasion(reached: Draft, draft: Draft) -> bool:
-    """Whether somebody speaks who was just told to have met or spoken: "She met the minister on Tuesday. She asked …"."""
+def _same_occasion(reached: Draft | None, draft: Draft) -> bool:
+    """Whether somebody speaks who was just told to have met or spoken: "She met the minister on Friday. She asked …"."""
+    if reached is None:
+        return False
     if reached.type == "CONSULT" and draft.type == "AGREE":
         return True
     speaks = reached.type in SPEECH_ACTS or reached.type == "CONSULT"
@@ -88,21 +114,29 @@ def _answer(news: Dated | None, when: Dated) -> Dated | None:
     return Dated(Interval(start, end), f"said after the news ({news.reason}), told on {end}", news.evidence)
 
 
-def _next(doc: Doc, reached: Draft, draft: Draft) -> Dated:
-    """The day of the sentence before, which an undated sentence goes on from."""
-    words = f"the story goes on from {doc[reached.trigger].text!r}: {reached.when.reason}"
-    return Dated(reached.when.interval, words, reached.when.evidence, told=True)
-
-
-def _paragraph_between(doc: Doc, reached: Draft, draft: Draft) -> bool:
-    return any("\n" in t.text for t in doc[reached.trigger : draft.trigger])
+def _next(doc: Doc, reached: _Reached, draft: Draft) -> Dated:
+    """The day of the sentence before, which an undated sentence goes on from; with "within a week" the week from it."""
+    words, interval = f"the story goes on from {reached.word!r}: {reached.when.reason}", reached.when.interval
+    evidence: tuple[Characters, ...] = reached.when.evidence
+    day = _day(reached.when)
+    assert day is not None
+    for timex in doc._.times:
+        sentence = doc[draft.trigger].sent
+        if timex.type == "DURATION" and sentence.start_char <= timex.start < sentence.end_char:
+            length = days_in(timex.value)
+            if length is not None and doc.text[: timex.start].rstrip().endswith("within"):
+                interval = Interval(day, day + dt.timedelta(length))
+                words = f"within {doc.text[timex.start:timex.end]!r}; {words}"
+                evidence = (*evidence, Characters(timex.start, timex.end))
+    return Dated(interval, words, evidence, told=True)
 
 
 def _main_clause(verb: Token) -> bool:
-    """Whether a verb tells its sentence's news as a simple past."""
+    """Whether a verb tells its sentence's news as a simple past, or as just over ("had just fired")."""
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    perfect = perfect and not {"had", "just"} <= {c.lower_ for c in verb.children}
     return bool(verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN") and not perfect)
 
 

@@ -11,24 +11,19 @@ import re
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated
-from dateline.coding.ordering import lasting
+from dateline.coding.ordering import dates_its_noun, lasts, nth_day
+from dateline.coding.reach import OF_NOUN, Dater, daters, reach
 from dateline.coding.tense import is_brief, tense_of
+from dateline.coding.voice import SPEECH_ACTS
 from dateline.reading.annotations import Timex
-from dateline.record import Interval, Span, Status
+from dateline.record import Interval, PloverType, Span, Status
 
-# Words after which a time expression dates another event or bounds this one from one side.
-_FROM = frozenset({"since", "from"})
-_UNTIL = frozenset({"until", "till", "by", "before"})
 _AFTER = frozenset({"after", "following"})
-_CLAUSE_EDGE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"})
-# Verbs of saying carry the day of the saying, not of what is said.
-_MAX_STEPS = 12
-_OF_NOUN = frozenset({"nummod", "compound", "poss", "amod"})
+# What makes a "fourth day" one of days without a break.
+_IN_A_ROW = frozenset({"running", "row", "straight", "consecutive", "successive"})
 # Steps up from a word to the clause that it is told in ("when she filmed police beating pickers").
 _CARRIED = frozenset({"xcomp", "ccomp", "conj", "dobj", "nsubj", "nsubjpass"})
 _CLOCK = re.compile(r"T\d\d")
-# Where an event noun stands when its verb's time is its own ("the talks began on Monday").
-_SHARING_NOUNS = frozenset({"nsubj", "nsubjpass", "attr", "ROOT", "appos"})
 
 
 class Clock:
@@ -39,40 +34,55 @@ class Clock:
         self.triggers = triggers
         self.brief = is_brief(doc)
         self.published: dt.date | None = doc._.published
-        self.by_head: list[tuple[Token, Timex]] = []
-        self.within: dict[int, tuple[Token, Timex]] = {}
-        for timex in doc._.times:
-            if timex.interval is None or timex.type in ("DURATION", "SET") or _dayless(timex):
-                continue
-            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-            if span is not None and len(span):
-                self.by_head.append((span.root, timex))
-                self.within.update((t.i, (span.root, timex)) for t in span)
+        found = daters(doc)
+        self.dayless = [d for d in found if _dayless(d.timex)]
+        self.daters = [d for d in found if d not in self.dayless]
+        self.within = {t.i: d for d in self.daters for t in d.head.subtree if d.timex.start <= t.idx < d.timex.end}
 
-    def date(self, trigger: Token, clause: Token, status: Status) -> Dated:
+    def date(self, trigger: Token, clause: Token, status: Status, kind: PloverType) -> Dated:
         """The event's days as its own sentence tells them."""
-        found = self._own(trigger, clause) or self._of_day(clause) or self._frame_event(trigger, clause)
+        found = (
+            self._own(trigger, clause, kind in SPEECH_ACTS)
+            or self._of_day(clause)
+            or self._of_clause_about(trigger)
+            or self._frame_event(trigger, clause)
+        )
+        if found is not None:
+            found = self._since_first_day(found, clause)
         if found is not None and not (status == "actual" and self._to_come(found)):
             return found
         return self._by_tense(clause, status)
+
+    def is_to_come(self, noun: Token) -> bool:
+        """Whether an event noun is told of a day after publication: "tomorrow's march", "a second march for Monday"."""
+        if noun.pos_ != "NOUN" or self.published is None:
+            return False
+        for dater in self.daters:
+            head, interval = dater.head, dater.timex.interval
+            if interval is None or interval.earliest is None or interval.earliest <= self.published:
+                continue
+            by_preposition = head.dep_ == "pobj" and head.head.lower_ in ("for", "on", "in") and head.head.head == noun
+            if by_preposition or (head.head == noun and head.dep_ in OF_NOUN):
+                return True
+        return False
 
     def own(self, verb: Token) -> Dated | None:
         """The days that a clause's own words give it; None where there are none."""
         return self._own(verb, verb) or self._of_day(verb)
 
-    def _own(self, trigger: Token, clause: Token) -> Dated | None:
+    def _own(self, trigger: Token, clause: Token, speech: bool = False) -> Dated | None:
         sentence = clause.sent
         best: tuple[int, int, Dated] | None = None
-        for head, timex in self.by_head:
-            if not sentence.start <= head.i < sentence.end:
+        for dater in self.daters:
+            if not sentence.start <= dater.head.i < sentence.end:
                 continue
-            reach = self._reach(head, trigger, clause)
-            if reach is None:
+            steps = reach(dater, trigger, clause, self.triggers, self.published, speech)
+            if steps is None:
                 continue
-            dated = self._apply(head, timex, trigger)
+            dated = self._apply(dater, trigger)
             if dated is None:
                 continue
-            key = (reach, abs(head.i - trigger.i))
+            key = (steps, abs(dater.head.i - trigger.i))
             if best is None or key < best[:2]:
                 best = (*key, dated)
         return best[2] if best else None
@@ -86,8 +96,29 @@ class Clock:
             return None
         if not any(c.lower_ == "when" for c in token.children):
             return None
-        head, timex = self.within[token.head.i]
-        return self._apply(head, timex, token)
+        return self._apply(self.within[token.head.i], token)
+
+    def _of_clause_about(self, noun: Token) -> Dated | None:
+        """The days that a clause about an event noun tells: "the attack that killed six on Monday"."""
+        for verb in noun.children:
+            if noun.pos_ == "NOUN" and dates_its_noun(verb) and (found := self._own(verb, verb)) is not None:
+                return found
+        return None
+
+    def _since_first_day(self, dated: Dated, clause: Token) -> Dated:
+        """The first day of what is told to go on: "blocked the road yesterday for the fourth day running"."""
+        interval = dated.interval
+        if interval is None or interval.earliest is None or interval.earliest != interval.latest:
+            return dated
+        for day in clause.subtree:
+            number = nth_day(day) if day.i + 1 < len(self.doc) else None
+            if number is None or not {t.lower_ for t in self.doc[day.i - 1 : day.i + 4]} & _IN_A_ROW:
+                continue
+            first = interval.earliest - dt.timedelta(number - 1)
+            span = Span(day.left_edge.idx, day.idx + len(day))
+            words = f"{dated.reason}, {self.doc.text[span.start : span.end]!r}"
+            return Dated(Interval(first, first), words, (*dated.evidence, span), told=dated.told)
+        return dated
 
     def _frame_event(self, trigger: Token, clause: Token) -> Dated | None:
         """The days of the event that a telling is set in: "killed in the attack of 7 October"."""
@@ -98,66 +129,8 @@ class Clock:
                         return found
         return None
 
-    def _reach(self, head: Token, trigger: Token, clause: Token) -> int | None:
-        """How far an expression is from the trigger in the tree; None where it belongs to another clause."""
-        above = head
-        steps = 0
-        path = [head]
-        if head.dep_ in _OF_NOUN and head.head.pos_ in ("NOUN", "PROPN") and head.head not in (trigger, clause):
-            return None  # "the 2011 revolution", "last week's election": the day of that noun alone
-        while above.head != above and steps < _MAX_STEPS:
-            if above.i == trigger.i:
-                return steps
-            if above.i == clause.i:
-                return steps + 1
-            if above.i in self.triggers and not self._under(trigger, above):
-                return None  # it dates the event that this word tells
-            if steps and above.pos_ in ("VERB", "AUX") and above.dep_ in _CLAUSE_EDGE and not self._misplaced(above, path[0]):
-                # an expression inside another clause dates that clause, unless the trigger stands in it too
-                inside = above.dep_ != "ccomp" and self._under(trigger, above)
-                return steps + 2 if inside and self._shares_clause(trigger, clause, above) else None
-            above, steps = above.head, steps + 1
-            path.append(above)
-        if above.i in (trigger.i, clause.i):
-            return steps
-        # the expression hangs on the sentence's main verb; the trigger inherits it through verbs that share the clause
-        return steps + 4 if self._shares_clause(trigger, clause, above) else None
-
-    def _misplaced(self, verb: Token, head: Token) -> bool:
-        """Whether days gone by hang on an infinitive: in "gave them two days to leave on Tuesday" they date the giving."""
-        timex = self.within[head.i][1]
-        latest = timex.interval.latest if timex.interval is not None else None
-        infinitive = any(c.tag_ == "TO" for c in verb.children)
-        return infinitive and self.published is not None and latest is not None and latest <= self.published
-
-    @staticmethod
-    def _under(token: Token, ancestor: Token) -> bool:
-        return token == ancestor or ancestor in token.ancestors
-
-    def _shares_clause(self, trigger: Token, clause: Token, top: Token) -> bool:
-        if trigger == clause and trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ not in _SHARING_NOUNS:
-            return False  # "condemned on Friday the killing of …": Friday is the day of the words
-        token = clause
-        while token != top:
-            if token.dep_ in ("relcl", "acl", "parataxis"):
-                return False
-            if token.dep_ == "advcl" and any(
-                c.lower_ in ("after", "before", "since") and c.dep_ == "mark" for c in token.children
-            ):
-                return False
-            if token.pos_ in ("NOUN", "PROPN") and token != trigger:
-                return False
-            if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in ("after", "before", "since", "following", "of"):
-                return False
-            if token.dep_ == "ccomp" and token.head.pos_ in ("VERB", "AUX"):
-                return False
-            if token.head == token:
-                return False
-            token = token.head
-        return True
-
-    def _apply(self, head: Token, timex: Timex, trigger: Token) -> Dated | None:
-        interval = timex.interval
+    def _apply(self, dater: Dater, trigger: Token) -> Dated | None:
+        head, timex, interval = dater.head, dater.timex, dater.timex.interval
         if interval is None:
             return None
         evidence = (Span(timex.start, timex.end),)
@@ -175,7 +148,7 @@ class Clock:
                 Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True
             )
         perfect = preposition == "since" and any(c.lemma_ == "have" for c in trigger.children)
-        if perfect and head.head.head == trigger and trigger.lemma_ not in lasting():
+        if perfect and head.head.head == trigger and not lasts(trigger):
             stretch = Interval(interval.earliest, self._not_after_publication(None))
             return Dated(stretch, f"since {shown}", evidence, told=True)
         if preposition in ("until", "till", "before"):

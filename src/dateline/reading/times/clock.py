@@ -71,6 +71,8 @@ def make_daypart(found: Found, ctx: Context) -> Sense | None:
     low = found.low("which")
     if low in ("following", "previous", "preceding", "subsequent") or found.args.get("on") == "story":
         base, anchor = (ctx.story.day if ctx.story and ctx.story.grain == "D" else None), "story"
+        if base is None and found.args.get("back") == "day":
+            base = ctx.last_day
         if base is None and not ctx.narrative:
             base, anchor = ctx.published, "published"
     else:

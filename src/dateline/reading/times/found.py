@@ -135,7 +135,8 @@ class Story(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct):
     """What resolving leans on, kept up to date while going through a text.
 
-    `narrative`: the text is about the past, whole, and publication does not matter to it. `period` is the quarter or
+    `narrative`: the text is about the past, whole, and publication does not matter to it. `last_day` is the day that
+    was named last, whatever longer stretch was named since. `period` is the quarter or
     other reporting period that a financial report speaks of, with the token where it was named. `next_year` is the
     year (and month) of the other end of a range, for an end without one ("May-August 1950").
     """
@@ -144,6 +145,7 @@ class Context(msgspec.Struct):
     narrative: bool
     day_first: bool
     story: Story | None = None
+    last_day: dt.date | None = None
     before_christ: bool = False
     period: str | None = None
     period_at: int = 0

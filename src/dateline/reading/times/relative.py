@@ -218,7 +218,9 @@ def _step(
     day = shift(base, unit, int(count))
     if day is None:
         return None
-    return Sense(type="DATE", value=value_at(day, _grain_for(unit, grain)), mod=mod, anchor=anchor)
+    # TIMEX3 gives a count of weeks the week; who tells the days means the day ("a week earlier": seven days)
+    exact = Interval(day, day) if unit in ("W", "2W") and mod is None and grain in (None, "D") else None
+    return Sense(type="DATE", value=value_at(day, _grain_for(unit, grain)), mod=mod, anchor=anchor, interval=exact)
 
 
 def _grain_for(unit: str, grain: str | None) -> str:

@@ -83,6 +83,7 @@ def advance(sense: Sense, found: Found, ctx: Context) -> None:
     if ctx.narrative and ctx.story and grain == "Y" and not _moves(sense, found, ctx.story, days.earliest.year):
         return
     ctx.story = Story(days.earliest, grain)
+    ctx.last_day = days.earliest if grain == "D" else ctx.last_day
     ctx.before_christ = False
     if grain == "Q" and (ctx.published is None or days.latest is None or days.latest < ctx.published):
         ctx.period, ctx.period_at = sense.value, found.start
