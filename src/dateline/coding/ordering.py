@@ -35,6 +35,7 @@ _BARE = {
 }  # fmt: skip
 _EXACTLY = frozenset({"to", "the", "day"})
 _STEPS = 8
+_CLASH = "; contradicted: "
 #: Letters by which a noun is taken for the deed told before ("apologised … the apology").
 _STEM = 5
 #: Sentences, the first included, in which a deed is taken up again by its noun.
@@ -92,9 +93,12 @@ def dates_its_noun(verb: Token) -> bool:
 
 
 def days_in(length: str) -> int | None:
-    """The days in a TIMEX3 duration of whole days, weeks, months or years; None for anything else."""
+    """The days in a TIMEX3 duration of days, weeks, months, years or hours (rounded); None for anything else."""
     found = _LENGTH.fullmatch(length)
-    return round(int(found[1]) * _UNITS[found[2]][0]) if found else None
+    if found:
+        return round(int(found[1]) * _UNITS[found[2]][0])
+    hours = re.fullmatch(r"PT(\d+)H", length)
+    return round(int(hours[1]) / 24) if hours else None
 
 
 def nth_day(day: Token) -> int | None:
@@ -155,12 +159,15 @@ def _links(doc: Doc, events: list[Draft], home: dict[int, int]) -> list[Link]:
     """Links between the words of events, and between those and bare clauses around them."""
     starts = {doc[t].sent.start: doc[t].sent for e in events for t in e.clauses}
     clauses = {t for e in events if e.status == "actual" for t in e.clauses}
-    clauses |= {t.i for s in starts.values() for t in s if t.pos_ in ("VERB", "AUX") and t.dep_ in ("advcl", "pcomp")}
+    verbs = (t for s in starts.values() for t in s if t.pos_ in ("VERB", "AUX"))
+    clauses |= {t.i for t in verbs if t.dep_ in ("advcl", "pcomp", "conj")}
     found = (_link(doc[i], home) for i in sorted(clauses))
     return [link for link in found if link is not None and (link.inner in home or link.outer in home)]
 
 
 def _link(clause: Token, home: dict[int, int]) -> Link | None:
+    if clause.dep_ in ("relcl", "ccomp") and any(c.dep_ == "aux" and c.lower_ == "had" for c in clause.children):
+        return _of_pluperfect(clause)
     token = clause
     for _ in range(_STEPS):
         head = token.head
@@ -175,10 +182,21 @@ def _link(clause: Token, home: dict[int, int]) -> Link | None:
             return _of_nth_day(clause, head.head, nth)
         if token.dep_ == "conj" and token.pos_ == "VERB" and head.pos_ == "VERB":
             return _of_conjunct(clause, token)
-        if token.dep_ not in _WITHIN_CLAUSE or head.i in home:
+        if token.dep_ not in _WITHIN_CLAUSE or head.i in home or (token.dep_ == "dobj" and token.pos_ == "NOUN"):
             return None
         token = head
     return None
+
+
+def _of_pluperfect(clause: Token) -> Link | None:
+    """ "The mate had speared two divers" in a clause of another deed: it came before."""
+    up = (clause.head,) if clause.dep_ == "ccomp" else clause.head.ancestors
+    above = next((t for t in up if t.pos_ == "VERB"), None)
+    if above is None:
+        return None
+    had = next(c for c in clause.children if c.lower_ == "had")
+    words = f"'had' of {clause.text!r}, told with {above.text!r}"
+    return Link(clause.i, above.i, "before", words, (Span(had.idx, had.idx + len(had)),))
 
 
 def _of_clause(clause: Token, verb: Token) -> Link | None:
@@ -201,7 +219,7 @@ def _of_nth_day(clause: Token, day: Token, nth: int) -> Link | None:
 
 def _of_conjunct(clause: Token, verb: Token) -> Link | None:
     """ "Gunmen abducted six on Tuesday and killed the driver": what is told in one breath was on one day."""
-    if any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in ("VBD", "VBN"):
+    if any(c.dep_ == "aux" for c in verb.children) or verb.tag_ not in ("VBD", "VBN"):
         return None
     return Link(clause.i, verb.head.i, "same", f"{verb.text!r} goes with {verb.head.text!r}", (), days=0, weak=True)
 
@@ -210,6 +228,8 @@ def _told(clause: Token, outer: Token, mark: Token, relation: Relation) -> Link 
     firm = relation == "since"
     if firm:
         relation = "same" if lasts(outer) else "before"
+    if relation == "same" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in mark.head.children):
+        return None  # "as the federation has demanded since May" is no day
     if relation == "same":
         words = f"{mark.text!r} of {outer.text!r}"
         return Link(clause.i, outer.i, relation, words, (Span(mark.idx, mark.idx + len(mark)),), days=0, firm=firm)
@@ -308,7 +328,9 @@ def _meet(
         break
     for index in touched if clashes else ():
         when = events[index].when
-        note = f"{when.reason}; contradicted: {'; '.join(clashes)}"
+        if _CLASH in when.reason:
+            continue  # told already, of the telling before it was united with others
+        note = f"{when.reason}{_CLASH}{'; '.join(clashes)}"
         events[index] = msgspec.structs.replace(events[index], when=msgspec.structs.replace(when, reason=note))
 
 
@@ -317,8 +339,10 @@ def _applies(link: Link, home: dict[int, int], told: dict[str, bool]) -> bool:
     inner, outer = _name(link.inner, home), _name(link.outer, home)
     if inner == outer:
         return False
-    if link.weak:
+    if link.weak and link.inner in home:
         return bool(told.get(outer)) and not told.get(inner)
+    if link.weak:
+        return not told.get(outer)  # "let out and put on a plane on the day before …"
     return bool(told.get(outer) or told.get(inner))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dateline.coding.ordering import only_happens
+from dateline.coding.ordering import days_in, only_happens
 from dateline.reading.annotations import Timex
+from dateline.record import Interval
 
 _CLAUSE_EDGE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "pcomp"})
 _MAX_STEPS = 12
@@ -38,13 +40,30 @@ class Dater(msgspec.Struct, frozen=True):
 def daters(doc: Doc) -> list[Dater]:
     """The expressions that date events, in text order."""
     found = []
-    for timex in doc._.times:
+    for timex in map(_past_stretch(doc), doc._.times):
         if timex.interval is None or timex.type in ("DURATION", "SET"):
             continue
         span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
         if span is not None and len(span):
             found.append(Dater(span.root, _above(doc, span.start, span.end, span.root), timex))
     return found
+
+
+def _past_stretch(doc: Doc) -> Callable[[Timex], Timex]:
+    """Makes of "in the past 96 hours" the days that it takes in, up to publication; leaves other expressions alone."""
+    published: dt.date | None = doc._.published
+
+    def stretch(timex: Timex) -> Timex:
+        words = doc.text[timex.start : timex.end].lower().removeprefix("the ").split(" ", 1)[0]
+        if timex.type != "DURATION" or words not in ("past", "last", "previous") or published is None:
+            return timex
+        days = days_in(timex.value)
+        if days is None:
+            return timex
+        first = Interval(published - dt.timedelta(days), published)
+        return msgspec.structs.replace(timex, type="DATE", interval=first, anchor="published")
+
+    return stretch
 
 
 def _above(doc: Doc, start: int, end: int, root: Token) -> Token:
@@ -57,12 +76,12 @@ def _above(doc: Doc, start: int, end: int, root: Token) -> Token:
 
 
 def reach(
-    dater: Dater, trigger: Token, clause: Token, triggers: frozenset[int], published: dt.date | None, speech: bool
+    dater: Dater, trigger: Token, clause: Token, triggers: frozenset[int], published: dt.date | None, about: bool
 ) -> int | None:
     """Steps in the tree from an expression to a trigger that it dates; None where it dates something else.
 
-    `triggers` are all words that tell events; `speech` says that the trigger is an act of speech, whose time stands
-    outside of what it is about ("welcomed the truce of last spring").
+    `triggers` are all words that tell events; `about` says that the trigger is an act on something else, as of speech:
+    its time stands outside of what it is about ("welcomed the truce of last spring").
     """
     head, above = dater.head, dater.above
     of_noun = head.dep_ in OF_NOUN and above.pos_ in ("NOUN", "PROPN") and above not in (trigger, clause)
@@ -83,7 +102,7 @@ def reach(
             # an expression inside another clause dates that clause, unless the trigger stands in it too
             inside = above.dep_ != "ccomp" and _under(trigger, above)
             return steps + 2 if inside and _shares_clause(trigger, clause, above) else None
-        if speech and above.pos_ == "NOUN" and _under(above, clause) and not (dater.is_day and not of_something):
+        if about and above.pos_ == "NOUN" and _under(above, clause) and not (dater.is_day and not of_something):
             return None
         if above.head == above:
             break

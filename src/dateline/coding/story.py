@@ -15,9 +15,10 @@ import msgspec
 from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.arguments import conjuncts
-from dateline.coding.draft import Dated, Draft
+from dateline.coding.draft import Dated, Draft, party
 from dateline.coding.ordering import days_in
 from dateline.coding.voice import SPEECH_ACTS
+from dateline.reading.cues import cues
 from dateline.reading.layout import dateline_end
 from dateline.record import Interval
 from dateline.record import Span as Characters
@@ -29,12 +30,13 @@ _FRESH = 14
 
 
 class _Reached(msgspec.Struct, frozen=True):
-    """The day that a paragraph has come to, the sentence that told it, and the telling that did, if one did."""
+    """The day that a paragraph has come to: the sentence that told it, its word, and who met or spoke in it, if any."""
 
     sentence: int
     when: Dated
-    draft: Draft | None
     word: str
+    speakers: tuple[int, ...] = ()
+    meeting: bool = False
 
 
 def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | None]) -> list[Draft]:
@@ -56,7 +58,7 @@ def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | 
                 if not draft.when.told:
                     draft = msgspec.structs.replace(draft, when=_from_story(news, reached, draft, doc) or draft.when)
                 if draft.when.told and _day(draft.when) is not None:
-                    own = _Reached(number, draft.when, draft, doc[draft.trigger].text)
+                    own = _of_telling(number, draft, doc)
             dated.append(draft)
         reached = own or _of_sentence(number, sentence, date, doc._.published) or reached
     return dated
@@ -70,7 +72,15 @@ def _of_sentence(
     day = _day(when) if when is not None and when.told else None
     if when is None or day is None or (published is not None and day > published):
         return None
-    return _Reached(number, when, None, sentence.root.text)
+    subjects = tuple(c for c in sentence.root.children if c.dep_ == "nsubj")
+    speakers = party(sentence.doc, subjects).entities if sentence.root.lemma_ in cues().verbs else ()
+    return _Reached(number, when, sentence.root.text, speakers)
+
+
+def _of_telling(number: int, draft: Draft, doc: Doc) -> _Reached:
+    speaks = draft.type in SPEECH_ACTS or draft.type == "CONSULT"
+    speakers = (*draft.actor.entities, *draft.recipient.entities) if speaks else ()
+    return _Reached(number, draft.when, doc[draft.trigger].text, speakers, draft.type == "CONSULT")
 
 
 def _from_story(news: Dated | None, reached: _Reached | None, draft: Draft, doc: Doc) -> Dated | None:
@@ -78,19 +88,14 @@ def _from_story(news: Dated | None, reached: _Reached | None, draft: Draft, doc:
     if draft.type not in SPEECH_ACTS:
         near = reached is not None and draft.sentence - reached.sentence == 1
         return _next(doc, reached, draft) if reached is not None and near else None
-    if reached is not None and _same_occasion(reached.draft, draft):
+    if reached is not None and _same_occasion(reached, draft):
         return _next(doc, reached, draft)
     return _answer(reached.when if reached is not None else news, draft.when)
 
 
-def _same_occasion(reached: Draft | None, draft: Draft) -> bool:
-    """Whether somebody speaks who was just told to have met or spoken: "She met the minister on Friday. She asked …"."""
-    if reached is None:
-        return False
-    if reached.type == "CONSULT" and draft.type == "AGREE":
-        return True
-    speaks = reached.type in SPEECH_ACTS or reached.type == "CONSULT"
-    return speaks and bool({*reached.actor.entities, *reached.recipient.entities} & set(draft.actor.entities))
+def _same_occasion(reached: _Reached, draft: Draft) -> bool:
+    """Whether somebody speaks who was just told to have met or spoken: "She met him on Friday. She asked …"."""
+    return (reached.meeting and draft.type == "AGREE") or bool(set(reached.speakers) & set(draft.actor.entities))
 
 
 def _news(doc: Doc, date: Callable[[Token], Dated | None]) -> Dated | None:

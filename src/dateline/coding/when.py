@@ -42,7 +42,7 @@ class Clock:
     def date(self, trigger: Token, clause: Token, status: Status, kind: PloverType) -> Dated:
         """The event's days as its own sentence tells them."""
         found = (
-            self._own(trigger, clause, kind in SPEECH_ACTS)
+            self._own(trigger, clause, kind in SPEECH_ACTS or kind == "SANCTION")
             or self._of_day(clause)
             or self._of_clause_about(trigger)
             or self._frame_event(trigger, clause)
@@ -79,7 +79,7 @@ class Clock:
             steps = reach(dater, trigger, clause, self.triggers, self.published, speech)
             if steps is None:
                 continue
-            dated = self._apply(dater, trigger)
+            dated = self._apply(dater, trigger, clause)
             if dated is None:
                 continue
             key = (steps, abs(dater.head.i - trigger.i))
@@ -96,7 +96,9 @@ class Clock:
             return None
         if not any(c.lower_ == "when" for c in token.children):
             return None
-        return self._apply(self.within[token.head.i], token)
+        dater = self.within[token.head.i]
+        evidence = (Span(dater.timex.start, dater.timex.end),)
+        return Dated(dater.timex.interval, f"when told of {self._shown(dater.timex)}", evidence, told=True)
 
     def _of_clause_about(self, noun: Token) -> Dated | None:
         """The days that a clause about an event noun tells: "the attack that killed six on Monday"."""
@@ -129,31 +131,47 @@ class Clock:
                         return found
         return None
 
-    def _apply(self, dater: Dater, trigger: Token) -> Dated | None:
+    def _apply(self, dater: Dater, trigger: Token, clause: Token) -> Dated | None:
         head, timex, interval = dater.head, dater.timex, dater.timex.interval
         if interval is None:
             return None
-        evidence = (Span(timex.start, timex.end),)
-        words = self.doc.text[timex.start : timex.end]
-        shown = f"{words!r}: {timex.rule or timex.type} {timex.value}"
-        if timex.anchor == "published":
-            shown += f", from publication on {self.published}"
-        elif timex.anchor == "story":
-            shown += ", from the day that the story had reached"
+        evidence: tuple[Span, ...] = (Span(timex.start, timex.end),)
+        shown = self._shown(timex)
         if timex.rule == "clock.overnight" and interval.earliest is not None:
             interval = Interval(interval.earliest - dt.timedelta(1), interval.latest)
+        for other in (self.within[c.i] for c in head.children if c.dep_ == "conj" and c.i in self.within):
+            interval = _hull(interval, other.timex.interval)
+            evidence = (*evidence, Span(other.timex.start, other.timex.end))
         preposition = head.head.lower_ if head.dep_ in ("pobj", "pcomp") else ""
         if preposition in _AFTER and head.head.head == trigger:
             return Dated(
                 Interval(interval.earliest, self._not_after_publication(None)), f"after {shown}", evidence, told=True
             )
-        perfect = preposition == "since" and any(c.lemma_ == "have" for c in trigger.children)
-        if perfect and head.head.head == trigger and not lasts(trigger):
-            stretch = Interval(interval.earliest, self._not_after_publication(None))
-            return Dated(stretch, f"since {shown}", evidence, told=True)
+        if preposition == "since":
+            return self._since(head.head, interval, shown, evidence, trigger, clause)
         if preposition in ("until", "till", "before"):
             return Dated(Interval(None, interval.latest), f"{preposition} {shown}", evidence)
         return Dated(interval, shown, evidence, told=True)
+
+    def _shown(self, timex: Timex) -> str:
+        """An expression with its rule, value and anchor, for the derivation."""
+        shown = f"{self.doc.text[timex.start : timex.end]!r}: {timex.rule or timex.type} {timex.value}"
+        if timex.anchor == "published":
+            return f"{shown}, from publication on {self.published}"
+        return f"{shown}, from the day that the story had reached" if timex.anchor == "story" else shown
+
+    def _since(
+        self, since: Token, interval: Interval, shown: str, evidence: tuple[Span, ...], trigger: Token, clause: Token
+    ) -> Dated | None:
+        """What began then, or filled the time from then; None where "since" only says how long ("the worst since")."""
+        perfect = clause.tag_ == "VBN" and any(c.dep_ == "aux" for c in clause.children)
+        perfect = perfect or any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.children)
+        if lasts(trigger) or since.head not in (trigger, clause):
+            return Dated(interval, f"since {shown}", evidence, told=True) if perfect or trigger.tag_ == "VBN" else None
+        if not perfect:
+            return None
+        stretch = Interval(interval.earliest, self._not_after_publication(None))
+        return Dated(stretch, f"since {shown}", evidence, told=True)
 
     def _not_after_publication(self, day: dt.date | None) -> dt.date | None:
         if self.published is None:
@@ -182,3 +200,10 @@ class Clock:
 def _dayless(timex: Timex) -> bool:
     """Whether an expression tells the time of day but not the day ("at noon"): the day it is given is only assumed."""
     return timex.type == "TIME" and timex.anchor == "published" and bool(_CLOCK.search(timex.value))
+
+
+def _hull(one: Interval, other: Interval | None) -> Interval:
+    """The stretch from the first day of two to the last: "in the 1990s and 2000s"."""
+    ends = (*one, *(other or ()))
+    days = [d for d in ends if d is not None]
+    return Interval(min(days), max(days)) if len(days) == len(ends) else one

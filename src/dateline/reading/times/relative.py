@@ -92,7 +92,8 @@ def make_unit(found: Found, ctx: Context) -> Sense | None:
     when = found.args.get("when") or found.low("when")
     span = days_of(value)
     if when in ("earlier", "so far") and span and ctx.published and not ctx.narrative:
-        interval = Interval(span.earliest, min(ctx.published, span.latest or ctx.published))
+        last = ctx.published - dt.timedelta(when == "earlier" and ctx.published != span.earliest)
+        interval = Interval(span.earliest, min(last, span.latest or last))
         mod = "START" if when == "earlier" else mod
     elif when == "later" and span and ctx.published and not ctx.narrative:
         interval = Interval(max(ctx.published, span.earliest or ctx.published), span.latest)
