@@ -33,7 +33,6 @@ _BARE = {
     "day": 1, "night": 1, "morning": 1, "eve": 1, "week": 7, "fortnight": 14,
     "hours": 0, "minutes": 0, "moments": 0, "hour": 0, "immediately": 0, "shortly": 0, "soon": 0, "just": 0, "right": 0,
 }  # fmt: skip
-_EXACTLY = frozenset({"to", "the", "day"})
 _STEPS = 8
 _CLASH = "; contradicted: "
 #: Letters by which a noun is taken for the deed told before ("apologised … the apology").
@@ -139,7 +138,8 @@ def _happenings(doc: Doc, events: list[Draft]) -> dict[int, int]:
     """Verbs that say no more than that their subject took place: "the truce comes a week after …"."""
     verbs: dict[int, int] = {}
     for index, event in enumerate(events):
-        stems = {doc[t].lemma_[:_STEM].lower() for t in event.triggers} if event.status == "actual" else ()
+        told = (doc.text[a.start : a.end] for a in event.anchors if event.status == "actual")
+        stems = {word[:_STEM].lower() for words in told for word in words.split()}
         for noun in (t for s in _sentences_from(doc, event) for t in s if t.dep_ in ("nsubj", "nsubjpass")):
             if only_happens(noun.head) and noun.lemma_[:_STEM].lower() in stems:
                 verbs.setdefault(noun.head.i, index)
@@ -176,8 +176,7 @@ def _link(clause: Token, home: dict[int, int]) -> Link | None:
         if token.dep_ == "advcl":
             return _of_clause(clause, token)
         if token.dep_ in ("pcomp", "pobj") and _relations().get(head.lower_) in ("before", "after"):
-            above = head.head
-            return _told(clause, above.head if above.lower_ in _BARE else above, head, _relations()[head.lower_])
+            return _told(clause, _clause_of(head.head), head, _relations()[head.lower_])
         if token.dep_ == "pobj" and head.lower_ == "of" and (nth := nth_day(head.head)) is not None:
             return _of_nth_day(clause, head.head, nth)
         if token.dep_ == "conj" and token.pos_ == "VERB" and head.pos_ == "VERB":
@@ -186,6 +185,13 @@ def _link(clause: Token, home: dict[int, int]) -> Link | None:
             return None
         token = head
     return None
+
+
+def _clause_of(token: Token) -> Token:
+    """The verb that "the morning after the shooting" hangs on; other words are their own."""
+    if token.lower_ not in _BARE:
+        return token
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
 
 
 def _of_pluperfect(clause: Token) -> Link | None:
@@ -202,7 +208,7 @@ def _of_pluperfect(clause: Token) -> Link | None:
 def _of_clause(clause: Token, verb: Token) -> Link | None:
     mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in _relations()), None)
     if mark is not None and mark.i < verb.i:
-        return _told(clause, verb.head, mark, _relations()[mark.lower_])
+        return _told(clause, _clause_of(verb.head), mark, _relations()[mark.lower_])
     if any(c.dep_ in ("mark", "aux", "nsubj") for c in verb.children) or verb.tag_ not in ("VBG", "VBN"):
         return None
     return Link(clause.i, verb.head.i, "same", f"{verb.text!r} goes with {verb.head.text!r}", (), days=0, weak=True)
@@ -243,8 +249,8 @@ def _told(clause: Token, outer: Token, mark: Token, relation: Relation) -> Link 
 def _length_before(mark: Token) -> tuple[int, int, int] | None:
     """The length told in front of "after" or "before": where it begins (character), days, and the slack it has."""
     doc, at = mark.doc, mark.i - 1
-    while at > mark.sent.start and doc[at].lower_ in _EXACTLY and doc[at - 1].lower_ in (*_EXACTLY, "days", "weeks"):
-        at -= 1  # "eight weeks to the day after"
+    if doc[max(at - 2, 0) : mark.i].text.lower() == "to the day":
+        at -= 3  # "eight weeks to the day after"
     if at < mark.sent.start:
         return None
     end = doc[at].idx + len(doc[at])

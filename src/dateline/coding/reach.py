@@ -44,9 +44,15 @@ def daters(doc: Doc) -> list[Dater]:
         if timex.interval is None or timex.type in ("DURATION", "SET"):
             continue
         span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        if span is not None and len(span):
+        if span is not None and len(span) and not _opens_a_clause(span[-1]):
             found.append(Dater(span.root, _above(doc, span.start, span.end, span.root), timex))
     return found
+
+
+def _opens_a_clause(word: Token) -> bool:
+    """Whether "the day before" goes on to what it is before: then that dates the event (`ordering`)."""
+    after = word.dep_ == "mark" or any(c.dep_ in ("pobj", "pcomp") for c in word.children)
+    return after and word.lower_ in ("before", "after")
 
 
 def _past_stretch(doc: Doc) -> Callable[[Timex], Timex]:

@@ -54,11 +54,12 @@ def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | 
         own: _Reached | None = None
         while waiting and waiting[0].trigger < sentence.end:
             draft = waiting.pop(0)
-            if draft.status == "actual" and _main_clause(doc[draft.clauses[0]]):
-                if not draft.when.told:
-                    draft = msgspec.structs.replace(draft, when=_from_story(news, reached, draft, doc) or draft.when)
-                if draft.when.told and _day(draft.when) is not None:
-                    own = _of_telling(number, draft, doc)
+            verb = doc[draft.clauses[0]]
+            if draft.status == "actual" and not draft.when.told:
+                when = _from_story(news, reached, draft, verb)
+                draft = draft if when is None else msgspec.structs.replace(draft, when=when)
+            if draft.status == "actual" and _main_clause(verb) and draft.when.told and _day(draft.when) is not None:
+                own = _of_telling(number, draft, doc)
             dated.append(draft)
         reached = own or _of_sentence(number, sentence, date, doc._.published) or reached
     return dated
@@ -83,14 +84,18 @@ def _of_telling(number: int, draft: Draft, doc: Doc) -> _Reached:
     return _Reached(number, draft.when, doc[draft.trigger].text, speakers, draft.type == "CONSULT")
 
 
-def _from_story(news: Dated | None, reached: _Reached | None, draft: Draft, doc: Doc) -> Dated | None:
+def _from_story(news: Dated | None, reached: _Reached | None, draft: Draft, verb: Token) -> Dated | None:
     """The days of an undated telling: of what it goes on from, or from what it answers to publication."""
-    if draft.type not in SPEECH_ACTS:
-        near = reached is not None and draft.sentence - reached.sentence == 1
-        return _next(doc, reached, draft) if reached is not None and near else None
-    if reached is not None and _same_occasion(reached, draft):
-        return _next(doc, reached, draft)
-    return _answer(reached.when if reached is not None else news, draft.when)
+    answered = reached.when if reached is not None else news
+    if _has_since(verb):
+        return _answer(answered, draft.when)
+    speaks = draft.type in SPEECH_ACTS
+    if not (_main_clause(verb) or (_said(verb) and not speaks)):
+        return None
+    near = reached is not None and draft.sentence - reached.sentence == 1
+    if reached is not None and (_same_occasion(reached, draft) if speaks else near):
+        return _next(reached, verb)
+    return _answer(answered, draft.when) if speaks else None
 
 
 def _same_occasion(reached: _Reached, draft: Draft) -> bool:
@@ -119,20 +124,18 @@ def _answer(news: Dated | None, when: Dated) -> Dated | None:
     return Dated(Interval(start, end), f"said after the news ({news.reason}), told on {end}", news.evidence)
 
 
-def _next(doc: Doc, reached: _Reached, draft: Draft) -> Dated:
-    """The day of the sentence before, which an undated sentence goes on from; with "within a week" the week from it."""
-    words, interval = f"the story goes on from {reached.word!r}: {reached.when.reason}", reached.when.interval
-    evidence: tuple[Characters, ...] = reached.when.evidence
-    day = _day(reached.when)
-    assert day is not None
-    for timex in doc._.times:
-        sentence = doc[draft.trigger].sent
-        if timex.type == "DURATION" and sentence.start_char <= timex.start < sentence.end_char:
-            length = days_in(timex.value)
-            if length is not None and doc.text[: timex.start].rstrip().endswith("within"):
-                interval = Interval(day, day + dt.timedelta(length))
-                words = f"within {doc.text[timex.start:timex.end]!r}; {words}"
-                evidence = (*evidence, Characters(timex.start, timex.end))
+def _next(reached: _Reached, verb: Token) -> Dated:
+    """The day of the sentence before, which an undated one goes on from; with "within a week" the week from it."""
+    interval, evidence = reached.when.interval, reached.when.evidence
+    words = f"the story goes on from {reached.word!r}: {reached.when.reason}"
+    start = _day(reached.when)
+    for timex in verb.doc._.times:
+        inside = timex.type == "DURATION" and verb.sent.start_char < timex.start < verb.sent.end_char
+        length = days_in(timex.value) if inside else None
+        if start is not None and length is not None and verb.doc.text[: timex.start].endswith("within "):
+            interval = Interval(start, start + dt.timedelta(length))
+            evidence = (*evidence, Characters(timex.start, timex.end))
+            words = f"within {verb.doc.text[timex.start : timex.end]!r}; {words}"
     return Dated(interval, words, evidence, told=True)
 
 
@@ -143,6 +146,18 @@ def _main_clause(verb: Token) -> bool:
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     perfect = perfect and not {"had", "just"} <= {c.lower_ for c in verb.children}
     return bool(verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBN") and not perfect)
+
+
+def _has_since(verb: Token) -> bool:
+    """Whether a verb tells what came of the news: "the army has since expressed regret"."""
+    words = {c.lower_ for c in verb.children}
+    return bool(words & {"since", "meanwhile", "now"}) and bool(words & {"has", "have"})
+
+
+def _said(verb: Token) -> bool:
+    """Whether a verb tells what somebody says of the past: "villagers said two women had been raped"."""
+    past = verb.tag_ in ("VBD", "VBN") and not any(c.tag_ in ("VBZ", "VBP", "MD") for c in verb.children)
+    return past and verb.dep_ == "ccomp" and verb.head.lemma_ in cues().verbs and verb.head.dep_ in ("ROOT", "conj")
 
 
 def _day(when: Dated) -> dt.date | None:

@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated
-from dateline.coding.ordering import dates_its_noun, lasts, nth_day
+from dateline.coding.ordering import dates_its_noun, days_in, lasts, nth_day
 from dateline.coding.reach import OF_NOUN, Dater, daters, reach
 from dateline.coding.tense import is_brief, tense_of
 from dateline.coding.voice import SPEECH_ACTS
@@ -45,6 +45,7 @@ class Clock:
             self._own(trigger, clause, kind in SPEECH_ACTS or kind == "SANCTION")
             or self._of_day(clause)
             or self._of_clause_about(trigger)
+            or self._of_counted_days(trigger)
             or self._frame_event(trigger, clause)
         )
         if found is not None:
@@ -105,6 +106,25 @@ class Clock:
         for verb in noun.children:
             if noun.pos_ == "NOUN" and dates_its_noun(verb) and (found := self._own(verb, verb)) is not None:
                 return found
+        return None
+
+    def _of_counted_days(self, noun: Token) -> Dated | None:
+        """The stretch that ends with a clause: "four days of talks broke up on Friday"."""
+        days = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or days.lower_ not in ("days", "weeks", "nights"):
+            return None
+        verbs = (*(c for n in (noun, days) for c in n.children if c.dep_ == "relcl"), *days.ancestors)
+        verb = next((t for t in verbs if t.pos_ in ("VERB", "AUX")), None)
+        end = self.own(verb) if verb is not None else None
+        if end is None or end.interval is None or end.interval.latest is None:
+            return None
+        for timex in self.doc._.times:
+            length = days_in(timex.value) if timex.end == days.idx + len(days) else None
+            if length is not None:
+                first = end.interval.latest - dt.timedelta(length - 1)
+                words = f"{self.doc.text[timex.start : timex.end]!r} up to {end.reason}"
+                evidence = (Span(timex.start, timex.end), *end.evidence)
+                return Dated(Interval(first, end.interval.latest), words, evidence, told=True)
         return None
 
     def _since_first_day(self, dated: Dated, clause: Token) -> Dated:
