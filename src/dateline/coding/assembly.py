@@ -69,7 +69,7 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
         ),
         actors=_actors(doc, names),
     )
-    return add_layers(doc, coded)
+    return add_layers(doc, coded, names)
 
 
 def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from spacy.tokens import Doc
@@ -10,12 +11,14 @@ from spacy.tokens import Doc
 from dateline.coding.codes import code_of, quad_of
 from dateline.coding.contexts import Hit, contexts_of_account, contexts_of_report, hits
 from dateline.coding.draft import span_of
+from dateline.reading.belonging import countries_of
 from dateline.reading.profiles import reading_of
-from dateline.record import Account, CodedReport, Context, Span
+from dateline.reading.sectors import sectors_of
+from dateline.record import Account, ActorRecord, CodedReport, Context, Span
 
 
-def add_layers(doc: Doc, coded: CodedReport) -> CodedReport:
-    """The coded report of a read Doc with the layers that need no further reading of its sentences."""
+def add_layers(doc: Doc, coded: CodedReport, names: Mapping[int, str]) -> CodedReport:
+    """The coded report of a read Doc with these layers; `names` has the key of each actor by its entity's index."""
     tokens = reading_of(doc).tokens
     found = hits(tokens.lower, tokens.lemmas)
     by_sentence: dict[int, list[Hit]] = {}
@@ -25,8 +28,34 @@ def add_layers(doc: Doc, coded: CodedReport) -> CodedReport:
     return msgspec.structs.replace(
         coded,
         events=tuple(_account(doc, event, by_sentence, starts) for event in coded.events),
+        actors=coded.actors | dict(_actors(doc, coded, names)),
         contexts={c: _spans(doc, words) for c, words in contexts_of_report(found, len(tokens)).items()},
     )
+
+
+def _actors(doc: Doc, coded: CodedReport, names: Mapping[int, str]) -> Iterator[tuple[str, ActorRecord]]:
+    """The actors with what is known of them beyond their mentions."""
+    sectors = sectors_of(doc)
+    countries = countries_of(doc, sectors)
+    for e, name in names.items():
+        evidence: dict[str, tuple[Span, ...]] = {}
+        because: dict[str, str] = {}
+        sector, land = sectors.get(e), countries.get(e)
+        for field, found in (("country", land), ("sectors", sector)):
+            if found is not None:
+                evidence[field] = tuple(span_of(doc, start, end) for start, end in found.words)
+                because[field] = found.reason
+        if because:
+            yield (
+                name,
+                msgspec.structs.replace(
+                    coded.actors[name],
+                    country=land.country if land else None,
+                    sectors=sector.codes if sector else (),
+                    evidence=evidence,
+                    because=because,
+                ),
+            )
 
 
 def _account(doc: Doc, event: Account, by_sentence: dict[int, list[Hit]], starts: list[int]) -> Account:
