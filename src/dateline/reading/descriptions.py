@@ -103,7 +103,7 @@ class Describer:
         """A noun before a noun that may be the doer: "a police raid", "rebel attacks", "government troops"."""
         tokens, lex = self.tokens, self.lexicon
         lower, lemma = tokens.lower[i], tokens.lemmas[i].lower()
-        if tokens.lower[tokens.heads[i]] in lex.titles or tokens.heads[i] < i:
+        if tokens.heads[i] < i or (tokens.lower[tokens.heads[i]] in lex.titles and lower not in lex.bodies):
             return None
         if lower not in lex.plurals and lemma not in lex.persons and lower not in lex.org_nouns:
             return None

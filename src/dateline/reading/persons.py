@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dateline.reading.countries import forms
 from dateline.reading.lexicon import words
 from dateline.reading.spans import Name, Spans
 
 _DETERMINERS = words("determiners")
+_PARTICLES = words("particles")
 _PORTFOLIO = words("portfolios")
 
 
@@ -76,8 +78,62 @@ class Persons(Spans):
             name.start = i
             self.owner[i] = name
 
+    def _officed(self) -> None:
+        """The name behind an office and what it is of is a person's: "the Prime Minister of Ukraine Arseniy Yatsenyuk",
+        "Speaker of the Legislative Assembly of Samoa Leaupepe Faafisi".
+        """
+        tokens, lex = self.tokens, self.lexicon
+        for i in range(1, len(tokens) - 3):
+            if tokens.lower[i] != "of" or tokens.lower[i - 1].rstrip(".") not in lex.roles:
+                continue
+            end = i + 1
+            while end < len(tokens) and (tokens.capitalized(end) or self._within(end) or tokens.words[end] == "-"):
+                end += 1
+            lands = [
+                name
+                for name in {id(n): n for n in self.owner[i + 1 : end] if n is not None}.values()
+                if name.form is not None and name.form.kind in ("country", "region", "capital")
+            ]
+            begin = lands[-1].end if lands else self._land_inside(i + 1, end)
+            if begin and self._surnamed(begin, end):
+                self._rename(begin, end)
+
+    def _within(self, i: int) -> bool:
+        """Whether token i is a small word inside a name or before its last part."""
+        return self.tokens.lower[i] in self.lexicon.connectors or self.tokens.lower[i] in _PARTICLES
+
+    def _land_inside(self, start: int, end: int) -> int:
+        """The token behind the last country or capital inside a longer name at `[start, end)`; 0 for none."""
+        known = forms()
+        for i in range(end - 1, start - 1, -1):
+            for width in (3, 2, 1):
+                form = known.get(" ".join(self.tokens.words[max(start, i + 1 - width) : i + 1]))
+                if form is not None and form.kind in ("country", "region", "capital") and i + 1 - width >= start:
+                    return i + 1
+        return 0
+
+    def _surnamed(self, start: int, end: int) -> bool:
+        """Whether the tokens can be a person's first and last name: capitals, no words of bodies and no small words."""
+        tokens, lex = self.tokens, self.lexicon
+        words = [i for i in range(start, end) if tokens.words[i] != "-" and tokens.lower[i] not in _PARTICLES]
+        if len(words) < 2 or words[0] != start:
+            return False
+        return all(
+            tokens.capitalized(i)
+            and tokens.words[i] not in lex.org_heads
+            and tokens.lower[i].rstrip(".") not in lex.titles
+            and tokens.lower[i] not in lex.connectors
+            and tokens.tags[i] in ("NNP", "NNPS", "NN", "JJ", "CD", "FW", "VB", "VBP", "VBN", "UH")
+            for i in words
+        )
+
+    def _rename(self, start: int, end: int) -> None:
+        self._put(Name(start, end, "PERSON"))
+
     def _titled(self) -> None:
         """A title right before a name makes the name a person's."""
+        self._officed()
+        self._pieced()
         tokens, lex = self.tokens, self.lexicon
         for name in self.found():
             if not name.start or name.label == "PERSON":
@@ -95,6 +151,36 @@ class Persons(Spans):
             tied = tokens.deps[name.start - 1] in ("compound", "nmod", "amod")
             if capital or (tied and name.label in ("MISC", "ORG")):
                 name.label, name.form = "PERSON", None
+
+    def _pieced(self) -> None:
+        """Names side by side, the first a person's by its title or the last a person's, are one person's name:
+        "President Zine El" "Abidine Ben Ali", "Gilberto" "Rodríguez Orejuela".
+        """
+        tokens, lex = self.tokens, self.lexicon
+        for name in self.found():
+            if name.form is not None or name.label in ("NORP",):
+                continue
+            after = self.owner[name.end] if name.end < len(tokens) else None
+            if after is None or after.start != name.end or after.form is not None or name is self.owner[name.end]:
+                continue
+            if "PERSON" not in (name.label, after.label):
+                continue
+            spoken = range(name.start, after.end)
+            if any(tokens.words[i] in lex.org_heads or tokens.lower[i].rstrip(".") in lex.titles for i in spoken):
+                continue
+            before = tokens.lower[name.start - 1].rstrip(".") if name.start else ""
+            titled = before in lex.roles and name.label in ("PERSON", "MISC", "GPE") and after.label != "NORP"
+            hung = (
+                name.label in ("GPE", "MISC")
+                and name.end - name.start == 1
+                and after.label == "PERSON"
+                and tokens.deps[name.start] == "compound"
+                and after.start <= tokens.heads[name.start] < after.end
+            )
+            if (titled or hung) and all(
+                tokens.capitalized(i) or self._within(i) or tokens.words[i] == "-" for i in spoken
+            ):
+                self._rename(name.start, after.end)
 
     def unsure(self, name: Name) -> bool:
         """Whether only the model's guess speaks for the label: no codebook form, no head word, no acronym."""

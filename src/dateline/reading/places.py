@@ -45,7 +45,7 @@ _HYPHENS = {"-", "–"}
 
 
 class _Words(msgspec.Struct, frozen=True):
-    """Lookup tables of codebook/places.toml."""
+    """Lookup tables of codebook/places.toml and points.toml."""
 
     kinds: dict[str, Kind]
     before: frozenset[str]
@@ -61,7 +61,7 @@ class _Words(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    data = table("places.toml")
+    data, points = table("places.toml"), table("points.toml")["points"]
     return _Words(
         kinds={word: kind for kind, words in data["words"].items() for word in words.split()},
         before=frozenset(data["before"]["words"].split()),
@@ -70,8 +70,8 @@ def _words() -> _Words:
         of_place=frozenset(data["of_place"]["words"].split()),
         directions=frozenset(data["directions"]["words"].split()),
         seats=frozenset(data["seats"]["words"]),
-        points={name: entry["kind"] for name, entry in data["points"].items()},
-        countries={name: entry.get("country") for name, entry in data["points"].items()},
+        points={name: entry["kind"] for name, entry in points.items()},
+        countries={name: entry.get("country") for name, entry in points.items()},
         abbreviations=frozenset(data["abbreviations"]),
     )
 

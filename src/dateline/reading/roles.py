@@ -1,21 +1,29 @@
 """The component that reads offices and occupations: who is what, of what."""
 
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.reading.annotations import RoleHeld, register
-from dateline.reading.lexicon import lexicon
+from dateline.reading.lexicon import table
+from dateline.reading.offices import portfolio
 from dateline.reading.profiles import Profile, Reading, reading_of
-from dateline.reading.states import likeliest
+from dateline.reading.tenures import Tenures
+from dateline.reading.titles import is_role
 
 #: Office words that "General" or "Major" completes: "Attorney General".
 _GENERALS = frozenset({"attorney", "secretary", "governor", "director", "consul", "inspector", "prosecutor", "chief"})
-_OF = ("of", "for", "to", "at", "in", "from", "with")
+_STATED = table("titles.toml")["stated"]
+_NO_ROLES = frozenset(_STATED["no_roles"])
+_CROWNS = frozenset(table("titles.toml")["offices"]["heads_of_state"])
+_SINGLE = frozenset(table("titles.toml")["offices"]["sole"])
 
 
 @Language.factory("dateline_roles", assigns=["doc._.roles"], requires=["doc._.mentions", "doc._.entities"])
 class Roles:
-    """Sets `doc._.roles` from the mentions and entities of a Doc."""
+    """Sets `doc._.roles` from the mentions and entities of a Doc. A place whose office somebody holds is from then on
+    an organization: one is mayor of the city as a body.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         register()
@@ -32,34 +40,43 @@ class Roles:
             elif p.sort == "description" and p.kind in ("person", "group"):
                 finder.description(m, p)
                 finder.made(m, p)
+        finder.infer()
         doc._.roles = tuple(finder.found.values())
+        held = {role.of for role in doc._.roles}
+        doc._.entities = tuple(
+            msgspec.structs.replace(entity, kind="organization") if e in held and entity.kind is None else entity
+            for e, entity in enumerate(doc._.entities)
+        )
         return doc
 
 
-class _Finder:
+class _Finder(Tenures):
     def __init__(self, doc: Doc, reading: Reading) -> None:
-        self.doc = doc
-        self.reading = reading
-        self.tokens = reading.tokens
-        self.lexicon = lexicon()
-        self.found: dict[tuple[int, str], RoleHeld] = {}
+        super().__init__(doc, reading)
+        #: Roles whose body only the context can tell, with the mention of the holder.
+        self.open: dict[tuple[int, int], int] = {}
 
-    def _entity(self, m: int) -> int | None:
-        entities: tuple[int, ...] = self.doc._.mentions[m].entities if m >= 0 else ()
-        return entities[0] if len(entities) == 1 else None
-
-    def _add(self, m: int, start: int, end: int, of: int | None) -> None:
-        """Note that the entity of mention m holds the role at `[start, end)`."""
-        person = self._entity(m)
-        if person is None or self.doc._.entities[person].kind != "person" or of == person:
+    def _add(self, m: int, start: int, end: int, of: int | None, *, state: bool = True) -> None:
+        """Note that the entity of mention m holds the role at `[start, end)`; `state` allows to infer its country."""
+        person = self.entity(m)
+        if person is None or self.kind(person) != "person" or of == person or not self.named(person):
             return
         words = self._role(start, end)
-        if not words:
+        key = (person, end)
+        if not words or words.casefold() in _NO_ROLES:
             return
-        key = (person, words.casefold())
-        old = self.found.get(key)
-        if old is None or (old.of is None and of is not None):
-            self.found[key] = RoleHeld(person=person, role=words, of=of, start=start, end=end)
+        if any(k[0] == person and old.start < end and start < old.end for k, old in self.found.items()):
+            return
+        for other, old in list(self.found.items()):
+            if other[0] == person and old.role.casefold() == words.casefold():
+                if of is None or old.of == of:
+                    return
+                if old.of is None:
+                    del self.found[other]
+                    self.open.pop(other, None)
+        self.found[key] = RoleHeld(person=person, role=words, of=of, start=start, end=end)
+        if of is None and state:
+            self.open[key] = m
 
     def _role(self, start: int, end: int) -> str:
         """The role as written, without forms of address."""
@@ -67,6 +84,8 @@ class _Finder:
         while start < end and tokens.lower[start].rstrip(".") in self.lexicon.courtesy:
             start += 1
         text = tokens.text(start, end)
+        if text and tokens.tags[end - 1] in ("NNS", "NNPS") and tokens.lower[end - 1] != tokens.lemmas[end - 1].lower():
+            text = " ".join((*text.split()[:-1], tokens.lemmas[end - 1]))
         i = start - 1
         m = self.reading.at[i] if i >= 0 else -1
         if m >= 0 and self.reading.profiles[m].sort == "name":
@@ -80,25 +99,49 @@ class _Finder:
             return f"{tokens.words[i]} {text}"
         return text
 
+    # Titles before names
+
     def title(self, m: int, p: Profile) -> None:
         """A title before a name: "Greek Deputy Foreign Minister Dimitris Dollis"."""
         assert p.title is not None
         start, end = p.title
-        last = self.tokens.lower[end - 1].rstrip(".")
-        if last in self.lexicon.courtesy:
+        if self.tokens.lower[end - 1].rstrip(".") in self.lexicon.courtesy:
+            self.distant(m, p, start)
             return
-        for begin, stop in self._parts(start, end):
+        parts = self._parts(start, end)
+        for begin, stop in parts:
             last = self.tokens.lower[stop - 1].rstrip(".")
             if last in self.lexicon.plain:
                 continue
-            of = self._before(begin, last)
+            of = self.before(begin, last)
+            if of is None and (stop == end or last in self.lexicon.posts):
+                of = self._after_name(p, last)
             if of is None:
-                of = self._owner(p.head, last)
+                of = self.owner(p.head, last)
             if of is None:
-                of = self._owner(stop - 1, last)
+                of = self.owner(stop - 1, last)
             if of is None:
-                of = self._behind(p.head)
-            self._add(m, begin, stop, of if of is not None else self._inferred(m, last, begin, stop))
+                of = self.body_of(begin, stop - 1)
+            for bearer in self._bearers(m, p, last):
+                self._add(bearer, begin, stop, of)
+        self.distant(m, p, start)
+
+    def _bearers(self, m: int, p: Profile, last: str) -> list[int]:
+        """The mentions that a title is before: one, or all that are coordinated where it is a plural."""
+        if self.tokens.tags[p.title[1] - 1 if p.title else p.head] not in ("NNS", "NNPS"):
+            return [m]
+        return [self.mention(i) for i in self.tokens.conjuncts(p.head) if self.person_at(i)] or [m]
+
+    def _after_name(self, p: Profile, last: str) -> int | None:
+        """What stands behind the name: "President Jorge Paz of Peru"; a state's office is not of a party."""
+        of = self.behind(p.end - 1, last)
+        if of is None:
+            of = self.behind(p.head, last)
+        if of is not None and last in self.lexicon.offices | self.lexicon.clergy and self.kind(of) == "organization":
+            name = self.doc._.entities[of].name.casefold()
+            if "party" in name or "congress" in name or "front" in name:
+                return None
+        return of
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The titles that are coordinated before a name: "First Gentleman and former President", each by itself."""
@@ -115,40 +158,23 @@ class _Finder:
         parts = [piece for begin, stop in parts for piece in self._ranked(begin, stop)]
         i = parts[0][0] - 1
         if i > 0 and tokens.lower[i] == "and" and tokens.lower[i - 1] in self.lexicon.roles:
-            begin = i - 1
-            while (
-                begin > 0
-                and tokens.tags[begin - 1] in ("NN", "NNP", "JJ", "VBN")
-                and self.reading.at[begin - 1] in (-1, self.reading.at[i - 1])
-            ):
-                begin -= 1
-            parts.insert(0, (begin, i))
+            parts.insert(0, (self._leftmost(i - 1), i))
         return parts
 
-    def distant(self, m: int, p: Profile) -> None:
-        """A title with "of …" before the name: "former President of Bosnia Ejup Ganić"."""
-        tokens = self.tokens
-        i = p.start - 1
-        sent = tokens.starts[tokens.sents[p.start]]
-        while i > sent and p.start - i < 9 and (tokens.capitalized(i) or tokens.lower[i] in ("the", "and", "of")):
-            if tokens.lower[i] == "of" and tokens.lower[i - 1] in self.lexicon.roles:
-                return self._distant(m, i)
-            i -= 1
-        return None
-
-    def _distant(self, m: int, of: int) -> None:
-        start = of - 1
-        tokens = self.tokens
-        while (
-            start
-            and tokens.tags[start - 1] in ("NN", "NNP", "JJ", "HYPH", "VBN")
-            and self.reading.at[start - 1] in (-1, self.reading.at[of - 1])
-        ):
+    def _leftmost(self, last: int) -> int:
+        """The first token of the role whose last one is `last`: its adjectives and nouns, no names."""
+        tokens, at = self.tokens, self.reading.at
+        start = last
+        sent = tokens.starts[tokens.sents[last]]
+        while start > sent and tokens.tags[start - 1] in ("NN", "NNP", "JJ", "HYPH", "VBN", "RB", "VBG", "AFX"):
+            m = at[start - 1]
+            named = m >= 0 and self.reading.profiles[m].sort == "name" and m != at[last]
+            if named or tokens.deps[start - 1] == "ROOT" or tokens.lower[start - 1] == "old":
+                break
             start -= 1
-        j = of + 2 if tokens.lower[of + 1] == "the" else of + 1
-        inner = self.reading.at[j]
-        entity = self._entity(inner) if inner >= 0 and inner != m else None
-        self._add(m, start, of, entity)
+        while start < last and tokens.words[start] == "-":
+            start += 1
+        return start
 
     def _ranked(self, start: int, end: int) -> list[tuple[int, int]]:
         """An office and the rank or address behind it: "former ruler General", "regional commander Col."."""
@@ -159,60 +185,73 @@ class _Finder:
                 return [(start, i), (i, end)]
         return [(start, end)]
 
+    def distant(self, m: int, p: Profile, start: int | None = None) -> None:
+        """Titles with "of …" before the name: "former President of Bosnia Ejup Ganić", "Secretary of State Ana Soler"."""
+        tokens = self.tokens
+        begin = p.start if start is None else start
+        i = begin - 1
+        sent = tokens.starts[tokens.sents[begin]]
+        while i > sent and begin - i < 14 and self._runs(i):
+            other = self.reading.at[i]
+            if other >= 0 and other != m and self.reading.profiles[other].label == "PERSON":
+                return
+            role = i - 1
+            if tokens.lower[i] in ("of", "for") and is_role(tokens.lower[role]):
+                end = portfolio(self.reading, i)
+                last = tokens.lower[role]
+                first = self._leftmost(role)
+                of = self.behind(role, last)
+                if of is None:
+                    of = self.before(first, last)
+                stop = end if end > i else role + 1
+                if end <= begin and self.entity(m) is not None and of != self.entity(m):
+                    self._add(m, first, stop, of)
+                i = first
+            i -= 1
+
+    def _runs(self, i: int) -> bool:
+        """Whether token i can stand between an office and the name of who holds it."""
+        tokens = self.tokens
+        if tokens.lower[i] in ("the", "and", "of", "for", "-", "'s", "in") or tokens.capitalized(i):
+            return True
+        return i + 1 < len(tokens) and tokens.lower[i + 1] in ("of", "for")
+
+    # Appositions and predicates
+
     def description(self, m: int, p: Profile) -> None:
         """An apposition or predicate that names an office: "Ismail Haniyeh, chairman of Hamas"."""
-        if p.lemma not in self.lexicon.roles:
+        if not is_role(p.lemma):
             return
-        if m in self.reading.stated:
+        if p.kind == "group":
+            for bearer in self.several(p):
+                self._state(bearer, m, p)
+        elif m in self.reading.stated:
             self._state(m, m, p)
 
     def _state(self, person: int, m: int, p: Profile) -> None:
         start = self._start(p)
-        of = self._before(start, p.lemma)
+        of = self.before(start, p.lemma)
+        if of is None and p.kind == "group":
+            own = self.reading.profiles[person]
+            of = self.behind(own.head, p.lemma)
         if of is None:
-            of = self._behind(p.head)
+            of = self.behind(p.head, p.lemma)
         if of is None:
-            of = self._owner(p.head, p.lemma)
-        self._add(person, start, p.head + 1, of if of is not None else self._inferred(m, p.lemma, start, p.head + 1))
+            of = self.owner(p.head, p.lemma)
+        if of is None:
+            of = self._inside(p, start)
+        if of is None:
+            of = self.body_of(start, p.head)
+        self._add(person, start, p.head + 1, of, state=p.kind != "group")
 
-    def made(self, m: int, p: Profile) -> None:
-        """What somebody is made, leaves or serves as: "elected Ahmad Vahidi as minister", "resigns as mayor"."""
-        tokens = self.tokens
-        if p.lemma not in self.lexicon.roles:
-            return
-        verb = tokens.heads[p.head]
-        if tokens.deps[p.head] == "pobj" and tokens.lower[verb] == "as":
-            verb = tokens.heads[verb]
-            if tokens.deps[verb] == "prep":
-                return
-        elif tokens.deps[p.head] != "oprd":
-            return
-        named = [k for k in tokens.kids[verb] if tokens.deps[k] == "dobj" and k < p.head and self._person_at(k)]
-        if not named:
-            named = [k for k in tokens.kids[verb] if tokens.deps[k] in ("nsubj", "nsubjpass") and self._person_at(k)]
-        if not named and tokens.deps[verb] in ("acl", "xcomp", "conj", "advcl"):
-            above = tokens.heads[verb]
-            named = (
-                [above]
-                if self._person_at(above)
-                else [k for k in tokens.kids[above] if tokens.deps[k] == "nsubj" and self._person_at(k)]
-            )
-        for k in named:
-            for head in tokens.conjuncts(k):
-                if self._person_at(head):
-                    self._state(self._mention(head), m, p)
-
-    def _mention(self, token: int) -> int:
-        m = self.reading.headed[token]
-        return m if m >= 0 else self.reading.at[token]
-
-    def _person_at(self, token: int) -> bool:
-        m = self._mention(token)
-        entity = self._entity(m) if m >= 0 else None
-        return entity is not None and self.doc._.entities[entity].kind == "person" and self._has_name(entity)
-
-    def _has_name(self, entity: int) -> bool:
-        return any(self.reading.profiles[i].sort == "name" for i in self.doc._.entities[entity].mentions)
+    def _inside(self, p: Profile, start: int) -> int | None:
+        """The body among the words of the role: the BBC of "the BBC's Tokyo correspondent"."""
+        for i in range(p.start, start):
+            m = self.reading.at[i]
+            q = self.reading.profiles[m] if m >= 0 else p
+            if q.sort == "name" and q.label == "ORG":
+                return self.entity(m)
+        return None
 
     def _start(self, p: Profile) -> int:
         """Where the words of the role begin: behind the last name, possessor or determiner of the noun phrase."""
@@ -221,105 +260,79 @@ class _Finder:
             m = self.reading.at[i]
             q = self.reading.profiles[m] if m >= 0 else p
             inside = q.sort == "name" and (q.label != "NORP" or q.form is not None)
+            seat = inside and q.label == "GPE" and i > p.start and self.tokens.tags[i - 1] == "POS"
             aged = self.tokens.lower[i] == "old" and i > p.start and self.tokens.words[i - 1] == "-"
-            if inside or aged or self.tokens.tags[i] in ("POS", "DT", "CD", "HYPH", "PRP$"):
+            if (inside and not seat) or aged or self.tokens.tags[i] in ("POS", "DT", "CD", "PRP$"):
                 start = i + 1
+        while start < p.head and self.tokens.words[start] == "-":
+            start += 1
         return start
 
-    def _before(self, start: int, last: str = "") -> int | None:
-        """The body or country named right before the role's words."""
-        tokens = self.tokens
-        i = start - 1
-        possessive = i >= 0 and tokens.words[i] in ("'s", "’s", "'", "’")
-        bracket = i >= 2 and tokens.words[i] == ")" and tokens.words[i - 2] == "("
-        if possessive or bracket:
-            i -= 1
-        if i < 0 or tokens.sents[i] != tokens.sents[start]:
-            return None
-        m = self.reading.at[i]
-        if m < 0:
-            return None
-        p = self.reading.profiles[m]
-        if p.sort == "name" and p.end == i + 1 and (p.label in ("GPE", "ORG", "LOC") or (p.label == "NORP" and p.form)):
-            if p.label == "NORP" and last in self.lexicon.occupations:
-                return None
-            return self._entity(m)
-        return None
+    def made(self, m: int, p: Profile) -> None:
+        """What somebody is made, leaves or serves as: "elected Ahmad Vahidi as minister", "resigns as mayor"."""
+        if not is_role(p.lemma):
+            return
+        for k in self.made_by(p):
+            for head in self.tokens.conjuncts(k):
+                if self.person_at(head):
+                    self._state(self.mention(head), m, p)
 
-    def _mentioned(self, word: str) -> int | None:
-        """The entity of the report's first description with the noun `word`, if that is a body: "police", "rebel"."""
-        if word not in self.lexicon.org_nouns and word not in self.lexicon.persons:
-            return None
+    # From context
+
+    def infer(self) -> None:
+        """Give the open offices their country, where the context leaves no doubt, and ranks that of the office."""
+        for key, m in self.open.items():
+            role = self.found[key]
+            last = self.tokens.lower[role.end - 1]
+            told = self._told(role, last)
+            if told is not None:
+                self.found[key] = msgspec.structs.replace(role, of=told)
+            elif self.of_state(role.start, role.end, last):
+                own = self._state_of(role.person, last)
+                lands = self.lands(m) if own is None else [own]
+                land = next((land for land in lands if not self._taken(role, land)), None)
+                if land is not None:
+                    self.found[key] = msgspec.structs.replace(role, of=land)
+        for key in self.open:
+            role = self.found[key]
+            if role.of is None and self.tokens.lower[role.end - 1].rstrip(".") in self.lexicon.ranks:
+                self.found[key] = msgspec.structs.replace(role, of=self._served(role))
+
+    def _told(self, role: RoleHeld, last: str) -> int | None:
+        """What the report's descriptions with the same words are of: "the governor of the Coast region"."""
+        found = set()
         for m, p in enumerate(self.reading.profiles):
-            if p.sort == "description" and p.lemma == word and p.kind in ("organization", "group", "country"):
-                return self._entity(m)
+            if p.sort != "description" or p.lemma != last or p.kind != "person":
+                continue
+            start = self._start(p)
+            if self.tokens.text(start, p.head + 1).casefold() != role.role.casefold() or p.head == role.end - 1:
+                continue
+            of = self.before(start, last)
+            if of is None:
+                of = self.behind(p.head, last)
+            holder = self.entity(m)
+            if of is not None and holder is not None and (holder == role.person or not self.named(holder)):
+                found.add(of)
+        return found.pop() if len(found) == 1 else None
+
+    def _taken(self, role: RoleHeld, land: int) -> bool:
+        """Whether somebody else is said to hold the office of the land, or, for a head of state, another such."""
+        words = " ".join(role.role.casefold().split()[-2:])
+        if not any(words.endswith(single) for single in _SINGLE):
+            return False
+        last = words.split()[-1]
+        for other in self.found.values():
+            if other.of == land and other.person != role.person:
+                if other.role.casefold() == role.role.casefold():
+                    return True
+                if {last, other.role.casefold()} <= _CROWNS and last != other.role.casefold():
+                    return True
+        return False
+
+    def _served(self, rank: RoleHeld) -> int | None:
+        """The state that an officer serves, as another office of his shows that stands apart from the rank."""
+        for other in self.found.values():
+            apart = not 0 <= rank.start - other.end <= 1
+            if apart and other.person == rank.person and other.of is not None and self.kind(other.of) == "country":
+                return other.of
         return None
-
-    def _behind(self, head: int) -> int | None:
-        tokens = self.tokens
-        for kid in tokens.kids[head]:
-            if kid > head and tokens.deps[kid] == "prep" and tokens.lower[kid] in _OF:
-                for noun in tokens.kids[kid]:
-                    if tokens.deps[noun] == "pobj":
-                        entity = self._entity(self.reading.headed[noun])
-                        if entity is None:
-                            entity = self._entity(self.reading.at[noun])
-                        if entity is not None and self.doc._.entities[entity].kind in (
-                            "organization",
-                            "country",
-                            "group",
-                        ):
-                            return entity
-        return self._next(head)
-
-    def _next(self, head: int) -> int | None:
-        """What "of" right behind the role's words names, wherever the parser hung it."""
-        tokens = self.tokens
-        i = head + 2
-        if i >= len(tokens) or tokens.lower[head + 1] != "of":
-            return None
-        while i < len(tokens) - 1 and tokens.tags[i] in ("DT", "PRP$"):
-            i += 1
-        m = self.reading.at[i]
-        entity = self._entity(m) if m >= 0 and self.reading.profiles[m].sort != "pronoun" else None
-        return entity if entity is not None and self._body(entity) else None
-
-    def _body(self, e: int) -> bool:
-        """Whether one can hold an office of entity e: a body, a land, a group, or anything with a name."""
-        entity = self.doc._.entities[e]
-        named = any(self.reading.profiles[i].sort == "name" for i in entity.mentions)
-        return entity.kind in ("organization", "country", "group") or named
-
-    def _owner(self, head: int, last: str = "") -> int | None:
-        for kid in self.tokens.kids[head]:
-            if self.tokens.deps[kid] == "poss" and kid < head:
-                m = self.reading.headed[kid] if self.reading.headed[kid] >= 0 else self.reading.at[kid]
-                entity = self._entity(m)
-                if entity is None:
-                    continue
-                kind = self.doc._.entities[entity].kind
-                if kind in ("organization", "country") or (last not in self.lexicon.offices and self._body(entity)):
-                    return entity
-        return None
-
-    def _inferred(self, m: int, last: str, start: int, end: int) -> int | None:
-        """What an office can only be of by its own words: the body of a "police spokesman", the country of a minister
-        or an "army chief".
-        """
-        inner = [self.tokens.lower[i] for i in range(start, end - 1)]
-        for word in inner:
-            body = self._mentioned(word)
-            if body is not None:
-                return body
-        if last not in self.lexicon.offices and not any(word in self.lexicon.state_words for word in inner):
-            return None
-        code = likeliest(self.reading, m)
-        if code is None:
-            return None
-        lands = [
-            e
-            for e, entity in enumerate(self.doc._.entities)
-            if entity.country == code and (entity.place or entity.kind == "country")
-        ]
-        states = [e for e in lands if self.doc._.entities[e].kind == "country"]
-        return next(iter(states or lands), None)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from dateline.reading.lexicon import lexicon
+from dateline.reading.lexicon import lexicon, table
 from dateline.reading.spans import Name
 from dateline.reading.tokens import Tokens
 
+#: Nouns that end as callings do and tell what somebody holds with or has done.
+_BELIEVERS = frozenset(table("titles.toml")["stated"]["believers"])
 _INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "HYPH", "AFX", "VBG", "RB", "JJR"})
 
 
 def is_title(word: str) -> bool:
     """Whether a lower-case word can end a title ("president", "Mr.", "journalist")."""
-    return word.rstrip(".") in lexicon().titles
+    return word.rstrip(".") in lexicon().titles or is_role(word)
+
+
+def is_role(word: str) -> bool:
+    """Whether a lower-case noun, in the singular, is an office or an occupation ("mayor", "anthropologist")."""
+    lex = lexicon()
+    if word in lex.roles:
+        return True
+    return word.endswith(lex.endings) and word not in lex.unless and word not in lex.plain and word not in _BELIEVERS
 
 
 def title_before(tokens: Tokens, owner: list[Name | None], start: int) -> tuple[int, int] | None:
@@ -33,6 +43,10 @@ def _leftmost(tokens: Tokens, owner: list[Name | None], i: int) -> int:
         j = i - 1
         name = owner[j]
         if name is not None and (name.form is not None or name.label in ("PERSON", "GPE", "NORP", "ORG")):
+            return i
+        lex = lexicon()
+        ranked = tokens.lower[i].rstrip(".") in lex.ranks and tokens.capitalized(i)
+        if ranked and tokens.lower[j] in lex.org_nouns and tokens.lower[j] not in lex.state_words:
             return i
         if tokens.lower[j] in ("and", "&") and tokens.lower[j - 1] in lexicon().roles:
             return i
