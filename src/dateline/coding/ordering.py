@@ -325,7 +325,7 @@ def _meet(
         for index in touched:
             new = result.get(f"event {index}")
             old = events[index].when
-            if new is None or new.interval == old.interval:
+            if new is None or new.interval in (old.interval, Interval(None, None)):
                 continue
             near = [k for k in kept if home.get(k.inner) == index or home.get(k.outer) == index]
             evidence = tuple(dict.fromkeys((*old.evidence, *(s for k in near for s in k.evidence))))

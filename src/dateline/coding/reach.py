@@ -90,7 +90,12 @@ def reach(
     its time stands outside of what it is about ("welcomed the truce of last spring").
     """
     head, above = dater.head, dater.above
-    of_noun = head.dep_ in OF_NOUN and above.pos_ in ("NOUN", "PROPN") and above not in (trigger, clause)
+    of_noun = (
+        head.dep_ in OF_NOUN
+        and not _led_by_preposition(dater)
+        and above.pos_ in ("NOUN", "PROPN")
+        and above not in (trigger, clause)
+    )
     if of_noun and not (above.head == trigger and only_happens(trigger)):
         return None
     if head.i in (trigger.i, clause.i):
@@ -115,6 +120,13 @@ def reach(
         above, steps = above.head, steps + 1
     # the expression hangs on the sentence's main verb; the trigger inherits it through verbs that share the clause
     return steps + 4 if _shares_clause(trigger, clause, above) else None
+
+
+def _led_by_preposition(dater: Dater) -> bool:
+    """Whether a day that the parser hung on a noun has a preposition of its own: "On 12 March police opened fire"."""
+    before = dater.head.doc[: dater.head.i]
+    lead = next((t for t in reversed(before) if t.idx < dater.timex.start), None)
+    return dater.is_day and lead is not None and lead.dep_ == "prep"
 
 
 def _misplaced(verb: Token, dater: Dater, published: dt.date | None) -> bool:

@@ -92,7 +92,8 @@ def make_unit(found: Found, ctx: Context) -> Sense | None:
     when = found.args.get("when") or found.low("when")
     span = days_of(value)
     if when in ("earlier", "so far") and span and ctx.published and not ctx.narrative:
-        last = ctx.published - dt.timedelta(when == "earlier" and ctx.published != span.earliest)
+        # "earlier this week" is before today; of a longer stretch a day makes no difference that anyone means
+        last = ctx.published - dt.timedelta(when == "earlier" and unit == "W" and ctx.published != span.earliest)
         interval = Interval(span.earliest, min(last, span.latest or last))
         mod = "START" if when == "earlier" else mod
     elif when == "later" and span and ctx.published and not ctx.narrative:
