@@ -12,6 +12,7 @@ from dateline.coding.codes import code_of, quad_of
 from dateline.coding.contexts import Hit, contexts_of_account, contexts_of_report, hits
 from dateline.coding.draft import span_of
 from dateline.reading.belonging import countries_of
+from dateline.reading.leaders import known_of
 from dateline.reading.profiles import reading_of
 from dateline.reading.sectors import sectors_of
 from dateline.record import Account, ActorRecord, CodedReport, Context, Span
@@ -37,23 +38,32 @@ def _actors(doc: Doc, coded: CodedReport, names: Mapping[int, str]) -> Iterator[
     """The actors with what is known of them beyond their mentions."""
     sectors = sectors_of(doc)
     countries = countries_of(doc, sectors)
+    known = known_of(doc)
     for e, name in names.items():
+        record, land, sector = coded.actors[name], countries.get(e), sectors.get(e)
         evidence: dict[str, tuple[Span, ...]] = {}
         because: dict[str, str] = {}
-        sector, land = sectors.get(e), countries.get(e)
         for field, found in (("country", land), ("sectors", sector)):
             if found is not None:
                 evidence[field] = tuple(span_of(doc, start, end) for start, end in found.words)
                 because[field] = found.reason
-        if because:
+        country, codes = land.country if land else None, sector.codes if sector else ()
+        if e in known and any(doc._.mentions[m].kind == "name" for m in doc._.entities[e].mentions):
+            held = known[e][0]
+            origin = f"by a table, not the report: {held.role} of {held.country} since {held.since} ({held.source})"
+            for field in {"country", "sectors"} - because.keys():
+                evidence[field], because[field] = record.mentions[:1], origin
+            country, codes = country or held.country, codes or ("GOV",)
+        if because or e in known:
             yield (
                 name,
                 msgspec.structs.replace(
-                    coded.actors[name],
-                    country=land.country if land else None,
-                    sectors=sector.codes if sector else (),
-                    evidence=evidence,
-                    because=because,
+                    record,
+                    country=country,
+                    sectors=codes,
+                    evidence=dict(sorted(evidence.items())),
+                    because=dict(sorted(because.items())),
+                    known=known.get(e, ()),
                 ),
             )
 

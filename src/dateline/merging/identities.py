@@ -212,8 +212,11 @@ def _same_person(a: Node, b: Node) -> str | None:
 
 
 def _offices(coded: CodedReport, person: str) -> tuple[str, ...]:
-    held = [r for r in coded.roles if r.person == person and r.of]
-    return tuple(sorted({f"{' '.join(names.words(r.role))} of {_body(coded, r.of or '')}" for r in held}))
+    """The offices of a person: those that the report states, else those that a table of office holders knows."""
+    held = {(r.role, _body(coded, r.of)) for r in coded.roles if r.person == person and r.of}
+    if not held and person in coded.actors:
+        held = {(k.role, k.country) for k in coded.actors[person].known}
+    return tuple(sorted(f"{' '.join(names.words(role))} of {body}" for role, body in held))
 
 
 def _body(coded: CodedReport, name: str) -> str:

@@ -19,7 +19,15 @@ def same_party(a: Party, b: Party) -> float:
             return _same_name(a, b)
         short = names.acronym(a.name) or names.acronym(b.name)
         return 0.8 if short and short in (names.initials(a.name), names.initials(b.name)) else 0.0
-    return 0.6 if {*a.heads} & {*b.heads} else 0.0
+    if (a.meant and b.spelled) or (b.meant and a.spelled):
+        return 0.6 if _held(a, b) else 0.0
+    return 0.6 if {*a.heads} & {*b.heads} or (a.meant and a.meant == b.meant) else 0.0
+
+
+def _held(a: Party, b: Party) -> bool:
+    """Whether one is somebody named whom the other's office means on that day: as likely as a shared description."""
+    meant, spelled = (a.meant, b.spelled) if a.meant else (b.meant, a.spelled)
+    return {*spelled} <= {*meant}
 
 
 def _same_name(a: Party, b: Party) -> float:

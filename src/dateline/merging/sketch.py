@@ -25,7 +25,8 @@ class Party(msgspec.Struct, frozen=True):
     """One participant of an account: its name in the report and what can be compared.
 
     `key` is the folded name where it is one, else ""; `spelled` the spelling keys of a person's name words; `heads`
-    what descriptions in the report call it ("driver").
+    what descriptions in the report call it ("driver"); `meant` the spelling keys of whom a description of an office
+    means by a table of its holders ("the Russian president").
     """
 
     name: str
@@ -34,6 +35,7 @@ class Party(msgspec.Struct, frozen=True):
     country: str | None = None
     spelled: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +128,7 @@ def _party(text: str, name: str, actor: ActorRecord | None) -> Party:
     named = names.is_name(name, kind)
     described = sorted(s for s in {name, *called} if not names.is_name(s, kind))
     person = kind == "person" and named
+    known = {k.name for k in actor.known} if actor and not named else set()
     return Party(
         name=name,
         kind=kind,
@@ -133,4 +136,5 @@ def _party(text: str, name: str, actor: ActorRecord | None) -> Party:
         country=actor.country if actor else None,
         spelled=tuple(names.spelling(w) for w in names.person_words(name)) if person else (),
         heads=heads(described),
+        meant=tuple(names.spelling(w) for k in sorted(known) for w in names.person_words(k)) if len(known) == 1 else (),
     )
