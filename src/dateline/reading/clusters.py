@@ -31,10 +31,16 @@ class Chains:
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
 
     def gender(self, m: int) -> str:
-        """The gender that most of the chain's mentions show, "" where none does or they tie."""
-        found = [self.profiles[i].gender for i in self.members[self.of(m)]]
-        f, male = found.count("f"), found.count("m")
-        return "f" if f > male else "m" if male > f else ""
+        """The gender that most of the chain's names and descriptions show, else most of its pronouns; "" where none
+        does or they tie.
+        """
+        own = [self.profiles[i] for i in self.members[self.of(m)]]
+        for pronouns in (False, True):
+            found = [p.gender for p in own if (p.sort == "pronoun") == pronouns]
+            f, male = found.count("f"), found.count("m")
+            if f != male:
+                return "f" if f > male else "m"
+        return ""
 
     def kind(self, m: int) -> str | None:
         """The kind of the chain: of its names, else of its descriptions."""

@@ -55,8 +55,6 @@ def link(
                     chains.personify(found[0])
                 if len(found) == 1:
                     chains.join(found[0], m)
-        if profile.sort != "pronoun" or m in resolver.resolved:
-            resolver.saw(m)
 
 
 def _write(doc: Doc, chains: Chains, resolver: Resolver, descriptions: Descriptions, states: dict[int, str]) -> None:

@@ -16,6 +16,11 @@ BASE = {
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _JUDGING = words("judging")
+_HONOURS = words("honours")
+_LOCATIVE = words("locative")
+_TAKING_UP = words("taking_up")
+_CLOCK = words("clock")
+_PARTS = words("parts")
 _WEATHER = frozenset({"rain", "snow", "seem", "appear", "turn"})
 
 
@@ -111,6 +116,9 @@ class Grammar:
                 if tokens.deps[kid] in SUBJECTS and kid < p.head:
                     m = self.reading.at[kid]
                     return self._denoted(m) if m >= 0 and self._agrees(p, m, BASE[p.lemma]) else ()
+            if tokens.deps[i] == "acl" and tokens.heads[i] < i:  # "a man calling himself captain"
+                m = self.reading.headed[tokens.heads[i]]
+                return (m,) if m >= 0 and self._agrees(p, m, BASE[p.lemma]) else ()
             if tokens.heads[i] == i:
                 break
         return ()
@@ -120,6 +128,12 @@ class Grammar:
             return self.resolved.get(m, ())
         return (m,)
 
+    def _honours(self, p: Profile) -> bool:
+        """ "His Excellency", "Her Majesty": part of a title."""
+        owned = self.tokens.heads[p.head]
+        capital = self.tokens.deps[p.head] == "poss" and self.tokens.capitalized(owned)
+        return capital and self.tokens.lower[owned] in _HONOURS
+
     def _pleonastic(self, p: Profile) -> bool:
         """ "It is clear that …", "it rained"."""
         tokens, i = self.tokens, p.head
@@ -127,6 +141,8 @@ class Grammar:
             return False
         verb = tokens.heads[i]
         lemma = tokens.lemmas[verb]
+        if tokens.deps[i] == "dobj" and lemma in _TAKING_UP:
+            return True  # "denied it": what was told, nobody and nothing
         if lemma in _WEATHER:
             return True
         if tokens.deps[i] not in SUBJECTS:
@@ -136,6 +152,10 @@ class Grammar:
         adjective = any(tokens.deps[k] == "acomp" for k in kids)
         noun = [k for k in kids if tokens.deps[k] == "attr"]
         if lemma == "be":
+            if any(tokens.ents[k] in ("DATE", "TIME") or tokens.lemmas[k] in _CLOCK for k in noun):
+                return True
+            if any(tokens.lower[k] == "so" for k in kids):
+                return True
             cleft = any(tokens.deps[c] in ("relcl", "acl") for k in noun for c in tokens.kids[k])
             return (
                 (
@@ -158,30 +178,67 @@ class Grammar:
         gender = chains.gender(m)
         other = self.reading.profiles[m]
         if base in ("he", "she"):
-            if chains.plural(m) or (kind != "person" and not self._perhaps(other)):
+            if chains.plural(m) or (kind != "person" and not self._perhaps(m)):
                 return False
             return gender in ("", "m" if base == "he" else "f")
         if base == "it":
-            return kind != "person" and not chains.plural(m) and other.label != "NORP"
+            return kind != "person" and not chains.plural(m) and other.label != "NORP" and not self._somewhere(m)
         if kind == "person":
             return False
         if chains.plural(m) or kind == "group":
             return True
         return kind == "organization"
 
-    def _perhaps(self, p: Profile) -> bool:
-        """Whether a name that is not known for a person's may be one: unfamiliar, short, no body's head word."""
+    def _perhaps(self, m: int) -> bool:
+        """Whether a name that is not known for a person's may be one: unfamiliar, short, no body's head word, doing
+        somewhere in the report what persons do and nowhere being what only places and things are.
+        """
+        p = self.reading.profiles[m]
         if p.sort != "name" or p.form is not None or p.label in ("GPE", "LOC", "NORP", "FAC", "PERSON") or p.arm:
             return False
         parts = p.core.split()
         heads = lexicon().org_heads
         if len(parts) > 3 or p.core.isupper() or any(word in heads or not word[:1].isupper() for word in parts):
             return False
-        return p.start == 0 or self.tokens.lower[p.start - 1] != "the"
+        evidence = [self._personal(k) for k in self.chains.members[self.chains.of(m)]]
+        return min(evidence) >= 0
+
+    def _somewhere(self, m: int) -> bool:
+        """Whether a name taken for a body's is a place's: no body's head word in it, and in the report only where
+        places stand.
+        """
+        p = self.reading.profiles[m]
+        if p.sort != "name" or p.label not in ("ORG", "MISC") or p.form is not None:
+            return False
+        if any(word in lexicon().org_heads for word in p.core.split()) or p.core.isupper():
+            return False
+        names = [k for k in self.chains.members[self.chains.of(m)] if self.reading.profiles[k].sort == "name"]
+        return all(self._personal(k) < 0 and self.tokens.deps[self.reading.profiles[k].head] == "pobj" for k in names)
+
+    def _personal(self, m: int) -> int:
+        """1 for a sign that a name is a person's, -1 for one that it is not, 0 for none."""
+        tokens, p = self.tokens, self.reading.profiles[m]
+        if p.sort != "name":
+            return 0
+        before = tokens.lower[p.start - 1] if p.start else ""
+        top = tokens.top(p.head)
+        dep, governor = tokens.deps[top], tokens.heads[top]
+        if before in ("the", "(") or (dep == "pobj" and tokens.lower[governor] in _LOCATIVE):
+            return -1
+        if dep in SUBJECTS:
+            return int(tokens.lemmas[governor].lower() in lexicon().person_verbs)
+        return int(dep == "poss" and tokens.lemmas[governor].lower() in (lexicon().person_nouns | set(lexicon().kin)))
 
     def _contains(self, m: int, i: int) -> bool:
-        """Whether token i stands inside the noun phrase of mention m ("his" in "his mother")."""
-        return self.tokens.inside(i, self.reading.profiles[m].head)
+        """Whether token i stands inside the noun phrase of mention m ("his" in "his mother"); not in what is said of
+        it behind a comma ("X, famous for his role", "X, head of his party").
+        """
+        tokens, top = self.tokens, self.reading.profiles[m].head
+        while i != top and tokens.inside(i, top):
+            if tokens.deps[i] in ("appos", "amod") and i > top:
+                return False
+            i = tokens.heads[i]
+        return i == top
 
     def _bound(self, p: Profile, other: Profile) -> bool:
         """Whether grammar forbids that the two are the same: subject and object of one verb, coordination."""
@@ -191,8 +248,13 @@ class Grammar:
             return True
         if tokens.deps[p.head] == "poss" or p.lemma in REFLEXIVE:
             return False
+        if self._asked(p, other):
+            return True
+        a = self._part(a)
         governor = tokens.heads[a]
         if tokens.deps[a] == "pobj":
+            governor = tokens.heads[governor]
+        while self._controlled(governor):  # "Ottawa is to challenge it": who is to do it does it
             governor = tokens.heads[governor]
         # "X thanked Y and urged him": the second verb has the first one's subject.
         while tokens.deps[governor] == "conj" and not any(tokens.deps[k] in SUBJECTS for k in tokens.kids[governor]):
@@ -203,6 +265,30 @@ class Grammar:
         if tokens.deps[b] == "pobj":
             above = tokens.heads[above]
         return governor == above and tokens.deps[b] in (*SUBJECTS, "dobj", "pobj", "dative")
+
+    def _controlled(self, verb: int) -> bool:
+        """Whether the subject of the verb above is the subject of this infinitive too."""
+        tokens = self.tokens
+        own = any(tokens.deps[k] in SUBJECTS for k in tokens.kids[verb])
+        above = tokens.heads[verb]
+        return tokens.deps[verb] == "xcomp" and not own and all(tokens.deps[k] != "dobj" for k in tokens.kids[above])
+
+    def _asked(self, p: Profile, other: Profile) -> bool:
+        """Whether the pronoun is the subject of a clause that only describes the other: "the curfew it imposed"."""
+        tokens = self.tokens
+        clause = tokens.heads[tokens.top(p.head)]
+        subject = tokens.role(p.head) in SUBJECTS
+        return subject and tokens.deps[clause] == "relcl" and tokens.heads[clause] == other.head
+
+    def _part(self, i: int) -> int:
+        """Seen through "nine of", "each of", "some of": the word that has the pronoun's place in the clause."""
+        tokens = self.tokens
+        of = tokens.heads[i]
+        if tokens.deps[i] == "pobj" and tokens.lower[of] == "of":
+            part = tokens.heads[of]
+            if tokens.tags[part] in ("CD", "DT") or tokens.lower[part] in _PARTS:
+                return part
+        return i
 
     def _sum(self, k: int, m: int) -> tuple[int, ...]:
         """The mentions coordinated with mention k, where k is the first and all are before m; persons or countries."""

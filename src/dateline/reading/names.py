@@ -26,6 +26,8 @@ _FORM_LABELS: dict[str, Label] = {
 _UNNAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PARTICLES = words("particles")
 _DAYS = words("calendar")
+_DIRECTIONS = words("directions")
+_LOCATIVE = words("locative")
 
 
 class Names(Bodies, Persons):
@@ -41,6 +43,7 @@ class Names(Bodies, Persons):
             if name.label == "ORG" and name.form is None and name.end - name.start > 2:
                 self._split(name)
         self._titled()
+        self._placed()
         self._personal()
         self._agree()
         for name in self.found():
@@ -123,11 +126,36 @@ class Names(Bodies, Persons):
                 begin += 1
             after = self.owner[i] if i < len(tokens) else None
             if after is not None and after.label == "PERSON" and not after.sure and begin < i and i - start <= 2:
-                if all(tokens.lower[j].rstrip(".") not in self.lexicon.roles for j in range(start, i)):
+                known = (tokens.lower[j].rstrip(".") for j in range(start, i))
+                if all(word not in self.lexicon.roles and word not in self.lexicon.courtesy for word in known):
                     self._put(Name(start, after.end, "PERSON"))
                 continue
             if begin < i and self._nameable(begin, i):
                 self._put(Name(begin, i, self._guess(begin, i)))
+
+    def _placed(self) -> None:
+        """Surnames that are names of places too: in "Valeska Paris" a word stands before Paris that no direction is,
+        and that no comma parts from it; then Paris alone is a person where it is in no place's part of a clause.
+        """
+        tokens = self.tokens
+        surnames = set()
+        for name in self.found():
+            before = self.owner[name.start - 1] if name.start else None
+            single = name.form is not None and name.form.kind in ("capital", "country") and name.end - name.start == 1
+            if not single or before is None or before.form is not None or before.end != name.start:
+                continue
+            given = tokens.words[before.start]
+            tied = tokens.heads[before.end - 1] == name.start and tokens.deps[before.end - 1] in ("compound", "nmod")
+            if before.end - before.start > 1 or not tied or before.label == "ORG" or given.lower() in _DIRECTIONS:
+                continue
+            if given in self.lexicon.first_names or before.label in ("PERSON", "GPE"):
+                surnames.add(tokens.words[name.start])
+                self._put(Name(before.start, name.end, "PERSON", sure=True))
+        for name in self.found():
+            if name.form is not None and name.end - name.start == 1 and tokens.words[name.start] in surnames:
+                place = tokens.deps[name.start] == "pobj" and tokens.lower[tokens.heads[name.start]] in _LOCATIVE
+                if not place:
+                    name.label, name.form = "PERSON", None
 
     def _proper(self, i: int) -> bool:
         tokens = self.tokens
@@ -167,6 +195,10 @@ class Names(Bodies, Persons):
             votes.setdefault(tokens.text(name.start, name.end), Counter())[name.label] += 1
             if name.label == "PERSON" and name.end - name.start > 1:
                 surnames.add(tokens.words[name.end - 1])
+        for i, word in enumerate(tokens.words):  # "Waters said", which the tagger takes for a noun
+            noun = self.owner[i] is None and word in surnames and tokens.tags[i] in ("NNS", "NNPS", "NN")
+            if noun and not any(tokens.deps[k] in ("det", "amod", "nummod") for k in tokens.kids[i]):
+                self._put(Name(i, i + 1, "PERSON"))
         for name in self.found():
             if name.form is not None:
                 continue

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from dateline.reading.clusters import Chains
 from dateline.reading.grammar import BASE, REFLEXIVE, SUBJECTS, Grammar
 from dateline.reading.profiles import Profile, Reading
-from dateline.reading.salience import Features, case_of, features, score
+from dateline.reading.salience import NOTHING, Features, features, part_of, score
 from dateline.reading.speakers import Talk
 
-#: How many sentences back a pronoun looks, by its first letters; persons are kept in mind longer than things.
+#: How many sentences back a pronoun looks; persons are kept in mind longer than things.
 _REACH = {"he": 6, "she": 6, "it": 2, "they": 3}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a pronoun may stand for: chains (several for a coordination) and the mention that was last."""
+    """What a pronoun may stand for: the mentions that it denotes (several for a sum), and the last mention of them."""
 
-    chains: tuple[int, ...]
-    mention: int
-    score: float
+    found: tuple[int, ...]
+    last: int
+    features: Features
 
 
 class Resolver(Grammar):
@@ -29,12 +29,6 @@ class Resolver(Grammar):
     def __init__(self, reading: Reading, chains: Chains, talk: Talk) -> None:
         super().__init__(reading, chains)
         self.talk = talk
-        self.seen: dict[int, int] = {}
-
-    def saw(self, m: int) -> None:
-        """Count a mention for the salience of its chain."""
-        chain = self.chains.of(m)
-        self.seen[chain] = self.seen.get(chain, 0) + 1
 
     def resolve(self, m: int) -> tuple[int, ...]:
         """Mentions (one, or several for a sum) whose chains the pronoun m stands for; () where nothing fits."""
@@ -44,106 +38,122 @@ class Resolver(Grammar):
             if p.lemma in ("who", "whom", "whose", "which", "that"):
                 return self._relative(p)
             return ()
-        if base == "it" and self._pleonastic(p):
+        if (base == "it" and self._pleonastic(p)) or self._honours(p):
             return ()
         if p.lemma in REFLEXIVE:
             found = self._reflexive(p)
             if found:
                 return found
-        joined = self._joined(p, base)
-        if joined is not None:
-            return self._denoted(joined)
-        blamed = self._blamed(p, base)
-        if blamed is not None:
-            return self._denoted(blamed)
-        if base in ("he", "she"):
-            return self._person(m, p, base)
-        best = self.best(m, p, base)
-        return () if best is None else best.chains
+        for first in (self._joined(p, base), self._blamed(p, base)):
+            if first is not None:
+                return self._denoted(first)
+        return self._likeliest(m, p, base)
 
-    def candidates(self, m: int) -> list[tuple[int, Features]]:
-        """For the pronoun m ("he", "she" …): the last mention of each chain that it can stand for, with features."""
+    def _likeliest(self, m: int, p: Profile, base: str) -> tuple[int, ...]:
+        part = part_of(self.reading, p)
+        ranked = sorted(
+            ((score(part, c.features), -c.last, c) for c in self.candidates(m)),
+            key=lambda one: (-one[0], -one[1], len(one[2].found)),
+        )
+        if not ranked or ranked[0][0] < score(part, NOTHING):
+            return ()
+        best = ranked[0][2]
+        if base in ("he", "she"):
+            best = self._speaking(m, [c for _, _, c in ranked]) or best
+        return best.found
+
+    def candidates(self, m: int) -> list[Candidate]:
+        """For the pronoun m: each chain, and for "they" each sum, that it can stand for, with features."""
         p = self.reading.profiles[m]
         base = BASE[p.lemma]
-        tokens, profiles = self.tokens, self.reading.profiles
-        here = tokens.sents[p.head]
         barred = self._barred(m, p)
-        chains: dict[int, list[int]] = {}
+        mentions: dict[tuple[int, ...], list[int]] = {}
+        denoted: dict[tuple[int, ...], tuple[int, ...]] = {}
         for k in range(m - 1, -1, -1):
-            other = profiles[k]
-            distance = here - tokens.sents[other.head]
+            distance = self.tokens.sents[p.head] - self.tokens.sents[self.reading.profiles[k].head]
             if distance > _REACH[base]:
                 break
             if k in self.talk.quoted and m not in self.talk.quoted:
                 continue  # who is only spoken of is not who speaks
-            target = k
-            if other.sort == "pronoun":
-                found = self.resolved.get(k, ())
-                if len(found) != 1:
+            for found in self._standing(k, m, base):
+                key = tuple(self.chains.of(c) for c in found)
+                if key in mentions:
+                    mentions[key].append(k)
                     continue
-                target = found[0]
-            chain = self.chains.of(target)
-            if chain in chains:
-                chains[chain].append(k)
-                continue
-            if chain in barred or (distance == 0 and self._contains(k, p.head)):
-                continue
-            if self._agrees(p, target, base):
-                chains[chain] = [k]
-        ahead = self._ahead(m, p, base, barred)
-        firsts = sorted(min(self.chains.members[chain]) for chain in chains)
+                if barred & set(key) or (distance == 0 and self._contains(k, p.head)):
+                    continue
+                if len(found) > 1 or self._agrees(p, found[0], base):
+                    mentions[key], denoted[key] = [k], found
+        firsts = sorted(min(self.chains.members[chain] for chain in key) for key in mentions)
         result = []
-        for rank, (chain, mentions) in enumerate(chains.items()):
-            order = firsts.index(min(self.chains.members[chain]))
-            certain = self.chains.kind(chain) == "person"
-            result.append((mentions[0], features(self.reading, self.chains, p, mentions, rank, order, certain)))
-        if ahead is not None and self.chains.of(ahead) not in chains:
-            case = case_of(self.reading, p)
-            result.append((ahead, {f"{case}:ahead": 1.0, f"{case}:ahead_first": float(not chains)}))
-        elif ahead is not None:
-            for target, values in result:
-                if self.chains.of(target) == self.chains.of(ahead):
-                    values[f"{case_of(self.reading, p)}:also_ahead"] = 1.0
-        return result
+        for rank, (key, own) in enumerate(mentions.items()):
+            order = firsts.index(min(self.chains.members[chain] for chain in key))
+            values = features(self.reading, self.chains, p, own, denoted[key], rank, order)
+            result.append(Candidate(denoted[key], own[0], values))
+        return self._with_ahead(m, p, base, barred, result)
+
+    def _standing(self, k: int, m: int, base: str) -> list[tuple[int, ...]]:
+        """What mention k brings up before the pronoun m: itself, what it stands for, what is coordinated with it."""
+        if self.reading.profiles[k].sort == "pronoun":
+            found = self.resolved.get(k, ())
+            return [found] if len(found) == 1 or (found and base == "they") else []
+        several = self._sum(k, m) if base == "they" else ()
+        return [(k,), several] if several else [(k,)]
+
+    def _with_ahead(
+        self, m: int, p: Profile, base: str, barred: set[int], candidates: list[Candidate]
+    ) -> list[Candidate]:
+        ahead = self._ahead(m, p, base, barred)
+        if ahead is None:
+            return candidates
+        chain = self.chains.of(ahead)
+        for c in candidates:
+            if len(c.found) == 1 and self.chains.of(c.found[0]) == chain:
+                c.features["also_ahead"] = 1.0
+                return candidates
+        return [*candidates, Candidate((ahead,), ahead, {"ahead": 1.0})]
 
     def _ahead(self, m: int, p: Profile, base: str, barred: set[int]) -> int | None:
-        """A name behind the pronoun that it may stand for: the subject of the clause that its phrase opens."""
+        """A name behind the pronoun that it may stand for: the subject of the clause that its phrase opens, or, where
+        that can't be, whose the subject is ("early in his reign, X's mother …").
+        """
         tokens, i = self.tokens, p.head
         for _ in range(12):
             above = tokens.heads[i]
             if above == i or tokens.sents[above] != tokens.sents[p.head]:
                 return None
-            if above > i and tokens.deps[i] in ("prep", "advcl", "pcomp", "ccomp", "npadvmod"):
-                for kid in tokens.kids[above]:
-                    if tokens.deps[kid] in SUBJECTS and kid > p.head:
-                        k = self.reading.at[kid]
-                        name = k >= 0 and self.reading.profiles[k].sort == "name"
-                        fits = name and k > m and self._agrees(p, k, base) and self.chains.of(k) not in barred
-                        return k if fits else None
+            if above > i and tokens.deps[i] in ("prep", "advcl", "pcomp", "ccomp", "npadvmod", "advmod"):
+                subjects = [kid for kid in tokens.kids[above] if tokens.deps[kid] in SUBJECTS and kid > p.head]
+                for kid in subjects:
+                    owners = [k for k in tokens.kids[kid] if tokens.deps[k] == "poss"]
+                    for token in (kid, *owners):
+                        k = self.reading.at[token]
+                        name = k > m and self.reading.profiles[k].sort == "name"
+                        if name and self._agrees(p, k, base) and self.chains.of(k) not in barred:
+                            return k
+                if subjects:
+                    return None
             i = above
         return None
 
-    def _person(self, m: int, p: Profile, base: str) -> tuple[int, ...]:
-        ranked = sorted(((score(values), -k, k) for k, values in self.candidates(m)), reverse=True)
-        if not ranked:
-            return ()
-        best = ranked[0]
+    def _speaking(self, m: int, ranked: list[Candidate]) -> Candidate | None:
+        """Who goes on speaking: the subject that leads the sentence before a quotation, or who spoke before."""
         sents, profiles = self.tokens.sents, self.reading.profiles
         leading = [
-            r
-            for r in ranked
+            c
+            for c in ranked
             if m in self.talk.speaking
-            and r[2] < m
-            and sents[profiles[m].head] - sents[profiles[r[2]].head] <= 1
-            and self._leads(r[2])
+            and c.last < m
+            and sents[profiles[m].head] - sents[profiles[c.last].head] <= 1
+            and self._leads(c.last)
         ]
         if leading:
-            return self._denoted(max(r[2] for r in leading))
+            return max(leading, key=lambda c: c.last)
         before = self.talk.before.get(m)
-        if before is not None and not any(before < r[2] < m and self._leads(r[2]) for r in ranked):
-            spoke = self._chains_of(before)
-            best = next((r for r in ranked if r[2] < m and self._chains_of(r[2]) & spoke), best)
-        return self._denoted(best[2]) if best[2] < m else (best[2],)
+        if before is not None and not any(before < c.last < m and self._leads(c.last) for c in ranked):
+            spoke = {self.chains.of(c) for c in self._denoted(before)}
+            return next((c for c in ranked if c.last < m and {self.chains.of(f) for f in c.found} & spoke), None)
+        return None
 
     def _leads(self, m: int) -> bool:
         """Whether a mention is the subject of its sentence's main verb."""
@@ -151,103 +161,15 @@ class Resolver(Grammar):
         verb = tokens.heads[tokens.top(p.head)]
         return tokens.role(p.head) in SUBJECTS and tokens.deps[verb] == "ROOT"
 
-    def _chains_of(self, m: int) -> set[int]:
-        return {self.chains.of(c) for c in self._denoted(m)}
-
     def _barred(self, m: int, p: Profile) -> set[int]:
         here, profiles = self.tokens.sents[p.head], self.reading.profiles
-        return {
+        found = {
             self.chains.of(c)
             for k in range(max(0, m - 12), m)
             if self.tokens.sents[profiles[k].head] == here and self._bound(p, profiles[k])
             for c in self._denoted(k)
         }
-
-    def best(self, m: int, p: Profile, base: str) -> Candidate | None:
-        """The best candidate for pronoun m, or None."""
-        tokens, profiles = self.tokens, self.reading.profiles
-        here = tokens.sents[p.head]
-        taken: dict[int, float] = {}
-        found: Candidate | None = None
-        barred = self._barred(m, p)
-        for k in range(m - 1, -1, -1):
-            other = profiles[k]
-            distance = here - tokens.sents[other.head]
-            if distance > _REACH[base]:
-                break
-            if other.sort == "pronoun":
-                continue_chains = self.resolved.get(k, ())
-                if not continue_chains:
-                    continue
-                if len(continue_chains) > 1:
-                    if base == "they" and other.lemma in ("they", "their", "them"):
-                        score = self._score(p, other, distance, tuple(self.chains.of(c) for c in continue_chains))
-                        if found is None or score > found.score:
-                            found = Candidate(continue_chains, k, score)
-                    continue
-                target = continue_chains[0]
-            else:
-                target = k
-            chain = self.chains.of(target)
-            if chain in barred or (self._contains(k, p.head) and distance == 0):
-                continue
-            if self._agrees(p, target, base):
-                score = self._score(p, other, distance, (chain,))
-                if score > taken.get(chain, -99.0):
-                    taken[chain] = score
-                    if found is None or score > found.score:
-                        found = Candidate((target,), k, score)
-            if base == "they" and other.sort != "pronoun":
-                several = self._sum(k, m)
-                if several and not barred & {self.chains.of(c) for c in several}:
-                    score = self._score(p, other, distance, (chain,)) + 0.3
-                    if found is None or score > found.score:
-                        found = Candidate(several, k, score)
+        speaker = self.talk.spoken_by.get(m)
+        if speaker is not None:  # who speaks says "I"
+            found.update(self.chains.of(c) for c in (speaker, *self._denoted(speaker)))
         return found
-
-    def _score(self, p: Profile, other: Profile, distance: int, chains: tuple[int, ...]) -> float:
-        tokens = self.tokens
-        role = tokens.role(other.head)
-        own = tokens.role(p.head)
-        score = -1.0 * distance
-        if role in SUBJECTS:
-            score += 0.9
-        elif role in ("dobj", "dative"):
-            score += 0.3
-        elif role == "poss":
-            score += 0.1 if own != "poss" else 0.4
-        elif role in ("compound", "nmod", "amod", "npadvmod"):
-            score -= 1.2
-        elif role == "appos":
-            score += 0.1
-        if role == own or (role in SUBJECTS and own in SUBJECTS):
-            score += 0.4
-        score += 0.18 * min(4, max(self.seen.get(c, 0) for c in chains))
-        if other.sort == "name":
-            score += 0.25
-        if BASE[p.lemma] in ("he", "she") and self.chains.kind(chains[0]) != "person":
-            score -= 1.0
-        if other.sort == "pronoun" and (other.lemma in BASE and BASE[other.lemma] == BASE[p.lemma]):
-            score += 0.7
-        gender = max(self.chains.gender(c) for c in chains)
-        if BASE[p.lemma] in ("he", "she") and gender:
-            score += 0.5
-        if distance == 0 and self._commands(other.head, p.head):
-            score += 0.5
-        if BASE[p.lemma] == "it":
-            kinds = [self.chains.kind(c) for c in chains]
-            score += 0.5 if kinds[0] in ("organization", "country") else 0.0
-        if BASE[p.lemma] == "they":
-            kinds = [self.chains.kind(c) for c in chains]
-            score += (
-                0.6 if kinds[0] == "group" else 0.1 if kinds[0] == "organization" else -0.4 if kinds[0] is None else 0.0
-            )
-            if kinds[0] == "organization" and not self.chains.plural(chains[0]):
-                score -= 0.8
-        score -= 0.002 * (p.head - other.head)
-        return score
-
-    def _commands(self, a: int, i: int) -> bool:
-        """Whether a is the subject of a verb above token i."""
-        tokens = self.tokens
-        return tokens.role(a) in SUBJECTS and tokens.under(i, tokens.heads[tokens.top(a)])

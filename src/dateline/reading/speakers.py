@@ -18,13 +18,15 @@ _GOES_ON = 2
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What speech tells pronouns: `quoted` are the mentions inside quotation marks, `before` has, for a mention that is
-    said to speak a quotation, the mention that spoke before it.
+    """What speech tells pronouns: `quoted` are the mentions inside quotation marks; `before` has, for a mention that is
+    said to speak a quotation, the mention that spoke before it; `speaking` are the mentions that speak one; `spoken_by`
+    has, for a mention in a whole utterance, the mention of who utters it.
     """
 
     quoted: frozenset[int] = frozenset()
     before: dict[int, int] = field(default_factory=dict)
     speaking: frozenset[int] = frozenset()
+    spoken_by: dict[int, int] = field(default_factory=dict)
 
 
 def talk_of(doc: Doc, reading: Reading) -> Talk:
@@ -42,7 +44,23 @@ def talk_of(doc: Doc, reading: Reading) -> Talk:
         if sents[quote.source] - sents[earlier[-1]] <= _GOES_ON and reading.at[quote.source] >= 0:
             before[reading.at[quote.source]] = reading.at[earlier[-1]]
     speaking = frozenset(reading.at[q.source] for q in doc._.quotes if q.source is not None)
-    return Talk(quoted, before, speaking)
+    return Talk(quoted, before, speaking, _spoken_by(doc, reading))
+
+
+def _spoken_by(doc: Doc, reading: Reading) -> dict[int, int]:
+    """Mention inside an utterance → mention of its speaker. A phrase built into the reporter's sentence is none: there
+    the reporter may well have put "his" for "my"; one that begins with a capital, or has an "I" in it, is.
+    """
+    found: dict[int, int] = {}
+    for quote in doc._.quotes:
+        source = reading.at[quote.source] if quote.source is not None else -1
+        if source < 0:
+            continue
+        inside = [m for m, p in enumerate(reading.profiles) if quote.start <= doc[p.start].idx < quote.end]
+        own = any(reading.profiles[m].lemma in _FIRST for m in inside)
+        if own or doc.text[quote.start : quote.start + 1].isupper():
+            found.update((m, source) for m in inside if m != source)
+    return found
 
 
 def speakers(doc: Doc, reading: Reading) -> dict[int, tuple[int, ...]]:
