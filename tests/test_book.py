@@ -19,7 +19,7 @@ import pytest
 from dateline.book import Book, schema
 from dateline.book.days import first_day, last_day, show
 from dateline.errors import BookError
-from dateline.record import Count, Interval
+from dateline.record import Count, Interval, Known, Span
 from helpers_book import GOLD, Pair, samples, told
 
 
@@ -180,17 +180,61 @@ def test_an_older_book_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     where = tmp_path / "b"
     with Book.open(where) as book:
         book.add(samples()[:1])
+    now = schema.version()
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE notes (x TEXT)", "SELECT nonsense")))
     with pytest.raises(BookError, match="open it once for writing"):
         Book.open(where, read_only=True)
-    with pytest.raises(BookError, match="can't be brought from version 1 to 2"):
+    with pytest.raises(BookError, match=f"can't be brought from version {now} to {now + 1}"):
         Book.open(where)
-    monkeypatch.setattr(schema, "MIGRATIONS", (schema.MIGRATIONS[0], ("CREATE TABLE notes (x TEXT)",)))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:now], ("CREATE TABLE notes (x TEXT)",)))
     with Book.open(where) as book:
         assert len(list(book.reports())) == 1
     with duckdb.connect(str(where)) as connection:
-        assert connection.execute("SELECT value FROM meta").fetchall() == [("2",)]
+        assert connection.execute("SELECT value FROM meta").fetchall() == [(str(now + 1),)]
         assert connection.execute("SELECT * FROM notes").fetchall() == []
+
+
+def test_a_book_without_codes_and_contexts_gets_their_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = tmp_path / "b"
+    with monkeypatch.context() as first, duckdb.connect(str(where)) as connection:
+        first.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        schema.prepare(connection, str(where), writable=True)
+    with Book.open(where) as book:
+        book.add(samples()[:2])
+        assert len(list(book.reports())) == 2
+    with duckdb.connect(str(where)) as connection:
+        assert connection.execute("SELECT count(*) FROM accounts WHERE quad IS NOT NULL").fetchone() == (0,)
+
+
+def test_codes_contexts_sectors_and_known_offices_are_kept(tmp_path: Path) -> None:
+    text = "Troops of Selvania shelled a town."
+    report, coded = told("a", "2024-05-01", text, type="ASSAULT", anchor="shelled", actor=("Troops",))
+    known = Known(name="Ana Silva", role="President", country="NOR", since=date(2020, 1, 1), source="a table")
+    actor = msgspec.structs.replace(coded.actors["Troops"], sectors=("MIL", "GOV"), known=(known,))
+    account = msgspec.structs.replace(
+        coded.events[0], quad="material-conflict", cameo="194", intensity=-10.0, contexts=("military",)
+    )
+    span = Span(0, 6)
+    coded = msgspec.structs.replace(
+        coded, events=(account,), actors={"Troops": actor}, contexts={"military": (span,), "territory": (span,)}
+    )
+    with Book.open(tmp_path / "b") as book:
+        book.add([(report, coded)])
+        assert book.report("a").coded == coded
+        event = next(book.timeline())
+        assert (event.quad, event.cameo, event.intensity) == ("material-conflict", "194", -10.0)
+        assert event.contexts == ("military",)
+        (why,) = book.why(event.id, "cameo")
+        assert why.value == "194"
+    with duckdb.connect(str(tmp_path / "b")) as connection:
+        asked = {
+            "SELECT quad, cameo, intensity FROM accounts": [("material-conflict", "194", -10.0)],
+            "SELECT context FROM account_contexts": [("military",)],
+            "SELECT context FROM report_contexts ORDER BY ordinal": [("military",), ("territory",)],
+            "SELECT name, sector FROM actor_sectors ORDER BY ordinal": [("Troops", "MIL"), ("Troops", "GOV")],
+            "SELECT holder, country, until FROM known": [("Ana Silva", "NOR", None)],
+        }
+        assert {query: connection.execute(query).fetchall() for query in asked} == asked
 
 
 def test_texts_of_any_characters(tmp_path: Path) -> None:

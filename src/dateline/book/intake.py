@@ -19,7 +19,8 @@ from dateline.report import Report
 _TYPES = {
     "published": "DATE", "earliest": "DATE", "latest": "DATE", "low": "DATE", "high": "DATE", "ordinal": "INTEGER",
     "start": "INTEGER", "stop": "INTEGER", "cue_start": "INTEGER", "cue_stop": "INTEGER", "mentions": "INTEGER",
-    "reports": "INTEGER", "accounts": "INTEGER", "weight": "DOUBLE", "named": "BOOLEAN",
+    "reports": "INTEGER", "accounts": "INTEGER", "weight": "DOUBLE", "named": "BOOLEAN", "intensity": "DOUBLE",
+    "since": "DATE", "until": "DATE",
 }  # fmt: skip
 
 
@@ -81,13 +82,18 @@ def write(
 _COLUMNS = {
     "reports": "id published published_from source url title text digest coded",
     "actors": "report name kind country mentions node",
-    "accounts": "key report ordinal id type mode earliest latest status said_by said_by_node record sketch",
+    "accounts": "key report ordinal id type mode earliest latest status said_by said_by_node record sketch quad cameo"
+    " intensity",
     "participants": "account field ordinal name node",
     "evidence": "account field start stop",
     "quotes": "report start stop speaker speaker_node cue_start cue_stop",
     "roles": "report person person_node role body body_node",
     "kin": "report person person_node relation kin_of kin_node",
     "tokens": "text low high account",
+    "account_contexts": "account ordinal context",
+    "report_contexts": "report ordinal context",
+    "actor_sectors": "report name ordinal sector",
+    "known": "report name ordinal holder role country since until source",
 }
 
 
@@ -117,6 +123,7 @@ def _rows(
                 *(key, r, ordinal, account.id, account.type, account.mode, *when, account.status),
                 *(account.said_by, node(account.said_by)),
                 *(msgspec.json.encode(account).decode(), msgspec.json.encode(sketch).decode()),
+                *(account.quad, account.cameo, account.intensity),
             )
         )
         for field in ("actor", "recipient"):
@@ -125,7 +132,14 @@ def _rows(
             ]
         rows["evidence"] += [(key, "anchor", *span) for span in account.anchors]
         rows["evidence"] += [(key, f, *span) for f, spans in sorted(account.evidence.items()) for span in spans]
+        rows["account_contexts"] += [(key, i, context) for i, context in enumerate(account.contexts)]
         rows["tokens"] += [(t.text, t.low, t.high, key) for t in tokens(sketch)]
+    rows["report_contexts"] += [(r, i, context) for i, context in enumerate(coded.contexts)]
+    for name, actor in sorted(coded.actors.items()):
+        rows["actor_sectors"] += [(r, name, i, sector) for i, sector in enumerate(actor.sectors)]
+        rows["known"] += [
+            (r, name, i, k.name, k.role, k.country, k.since, k.until, k.source) for i, k in enumerate(actor.known)
+        ]
     rows["quotes"] += [(r, *q.span, q.speaker, node(q.speaker), *(q.cue or (None, None))) for q in coded.quotes]
     rows["roles"] += [(r, x.person, node(x.person), x.role, x.of, node(x.of)) for x in coded.roles]
     rows["kin"] += [(r, x.person, node(x.person), x.relation, x.of, node(x.of)) for x in coded.kin]

@@ -157,7 +157,12 @@ def joints(connection: duckdb.DuckDBPyConnection, event_id: str) -> list[Joint]:
 
 
 #: The fields of an event that `why` explains.
-FIELDS = ("type", "mode", "actor", "recipient", "when", "where", "status", "said_by", "counts")
+FIELDS = (
+    "type", "mode", "actor", "recipient", "when", "where", "status", "said_by", "counts", "quad", "cameo", "intensity",
+    "contexts",
+)  # fmt: skip
+#: Of these, those that a table gives for type, mode and status.
+_CODES = ("quad", "cameo", "intensity")
 
 
 def why(connection: duckdb.DuckDBPyConnection, event_id: str, field: str | None = None) -> list[Derivation]:
@@ -198,6 +203,9 @@ def _because(account: Account, field: str) -> str | None:
     if field == "counts":
         told = [account.because[c] for c in ("counts", *sorted(account.counts)) if c in account.because]
         return "; ".join(told) or None
+    if field in _CODES and account.quad is not None:
+        told = [f"the table of codes for {account.type}{f'·{account.mode}' if account.mode else ''}, {account.status}"]
+        return ": ".join(told + ([account.because["cameo"]] if field == "cameo" and "cameo" in account.because else []))
     return account.because.get(field)
 
 

@@ -36,6 +36,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
            accounts INTEGER)""",
         "CREATE TABLE event_accounts (event TEXT, account TEXT, ordinal INTEGER)",
     ),
+    (
+        # codes, contexts, sectors, what tables know of actors; empty for what was coded before there were any
+        "ALTER TABLE accounts ADD COLUMN quad TEXT",
+        "ALTER TABLE accounts ADD COLUMN cameo TEXT",
+        "ALTER TABLE accounts ADD COLUMN intensity DOUBLE",
+        "CREATE TABLE account_contexts (account TEXT, ordinal INTEGER, context TEXT)",
+        "CREATE TABLE report_contexts (report TEXT, ordinal INTEGER, context TEXT)",
+        "CREATE TABLE actor_sectors (report TEXT, name TEXT, ordinal INTEGER, sector TEXT)",
+        """CREATE TABLE known (report TEXT, name TEXT, ordinal INTEGER, holder TEXT, role TEXT, country TEXT,
+           since DATE, until DATE, source TEXT)""",
+    ),
 )
 
 

@@ -60,10 +60,27 @@ def _report(view: ReportView) -> None:
     show_table(
         "Events", ["no", "when", "what", "who → whom", "where", "status", "word of", "counts", "event"], _accounts(view)
     )
+    show_table("Contexts", ["context", "by the words"], _contexts(view))
+    show_table("Actors", ["actor", "country", "sectors", "by a table, not the report"], _actors(view))
     show_table("Roles", ["person", "role", "of"], [[r.person, r.role, r.of or ""] for r in coded.roles])
     show_table("Kin", ["person", "is the", "of"], [[k.person, k.relation, k.of] for k in coded.kin])
     quotes = [[q.speaker or "?", " ".join(report.text[q.span.start : q.span.end].split())] for q in coded.quotes]
     show_table("Quotes", ["who", "said"], quotes)
+
+
+def _contexts(view: ReportView) -> list[list[str]]:
+    text = view.report.text
+    return [[c, ", ".join(" ".join(text[s:e].split()) for s, e in spans)] for c, spans in view.coded.contexts.items()]
+
+
+def _actors(view: ReportView) -> list[list[str]]:
+    """The actors with a country or a sector, and what a table knows of them on the report's day."""
+    rows = []
+    for name, actor in view.coded.actors.items():
+        known = "; ".join(f"{k.name}, {k.role} of {k.country} since {k.since}" for k in actor.known)
+        if known or actor.sectors or (actor.country and actor.kind != "country"):
+            rows.append([name, actor.country or "", " ".join(actor.sectors), known])
+    return rows
 
 
 def _accounts(view: ReportView) -> list[list[str]]:
@@ -80,13 +97,14 @@ def _accounts(view: ReportView) -> list[list[str]]:
 
 
 def _event(event: Event, book: Book) -> None:
-    from dateline.cli.wording import HEADS, row, value
+    from dateline.cli.wording import HEADS, codes, row, value
 
     fields = [[head, cell] for head, cell in zip(HEADS, row(event), strict=True) if cell]
     if event.counts:
         from dateline.cli.wording import counts
 
         fields.append(["counts", counts(event.counts)])
+    fields += [[name, cell] for name, cell in codes(event).items()]
     show_table(None, ["", ""], fields)
     disputes = [
         [d.field, value(v), ", ".join(v.reports), event.because.get(d.field, "") if v.best else ""]
@@ -105,7 +123,7 @@ def _event(event: Event, book: Book) -> None:
 
 def _telling(telling: Telling) -> None:
     from dateline.book.days import show
-    from dateline.cli.wording import counts, named
+    from dateline.cli.wording import codes, counts, named
 
     head = " · ".join(filter(None, [telling.report, str(telling.published or ""), telling.source or ""]))
     a = telling.account
@@ -117,6 +135,7 @@ def _telling(telling: Telling) -> None:
         "status": a.status,
         "word of": telling.said_by.name if telling.said_by else "",
         "counts": counts(a.counts),
+        **codes(a),
     }
     line = "  ".join(f"{name}: {cell}" for name, cell in fields.items() if cell)
     if on_terminal():

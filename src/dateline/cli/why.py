@@ -23,7 +23,7 @@ def command(event: str, field: str | None, book: str, as_json: bool) -> None:
     """Show how the values of an event were reached, down to characters.
 
     EVENT is an event's id or enough of its beginning; FIELD one of type, mode, actor, recipient, when, where, status,
-    said_by, counts, or all that have a value.
+    said_by, counts, quad, cameo, intensity, contexts, or all that have a value.
     """
     from dateline.book import Book
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.book.days import show
 from dateline.book.queries import show_count
 from dateline.merging.event import Actor, Event, Version
-from dateline.record import Count, CountName, Interval
+from dateline.record import Account, Count, CountName, Interval
 
 #: Names listed before "and N more".
 LISTED = 4
@@ -38,6 +38,17 @@ def who(event: Event) -> str:
 def counts(told: dict[CountName, Count]) -> str:
     """ "11 abducted, 20 participants"."""
     return ", ".join(f"{show_count(count)} {name}" for name, count in sorted(told.items()))
+
+
+def codes(told: Account | Event) -> dict[str, str]:
+    """Quad, CAMEO code with its intensity, and contexts, those that there are."""
+    intensity = f" ({told.intensity:+.1f})" if told.intensity is not None else ""
+    found = {
+        "quad": told.quad or "",
+        "cameo": f"{told.cameo}{intensity}" if told.cameo else "",
+        "contexts": ", ".join(told.contexts),
+    }
+    return {name: cell for name, cell in found.items() if cell}
 
 
 def status(event: Event) -> str:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, get_args
 
 from dateline.merging import names
 from dateline.merging.event import Actor, Dispute, Event, Telling, Version
-from dateline.record import Count, CountName, Interval, Status
+from dateline.record import Context, Count, CountName, Interval, Status
 
 V = TypeVar("V")
+CONTEXTS: tuple[Context, ...] = get_args(Context)
 
 
 @dataclass
@@ -60,16 +61,19 @@ def resolve(tellings: Sequence[Telling], texts: Mapping[str, str] | None = None)
         if side := weigh.choose(name, sides, lambda side: side.value, latest=True):
             counts[name] = side.value
     own_voice = any(t.said_by is None for t in tellings)
+    chosen = (mode.value if mode else None, status.value if status else "actual")
+    coded = next((t.account for t in tellings if (t.account.mode, t.account.status) == chosen), None)
+    told = {context for t in tellings for context in t.account.contexts}
     sayers = {t.said_by.id: t.said_by for t in tellings if t.said_by}
     return Event(
         id=first.key,
         type=first.account.type,
-        mode=mode.value if mode else None,
+        mode=chosen[0],
         actor=actor,
         recipient=recipient,
         when=when.value if when else None,
         where=_fullest(where) if where else (),
-        status=status.value if status else "actual",
+        status=chosen[1],
         said_by=() if own_voice else tuple(sayers[i] for i in sorted(sayers)),
         counts=counts,
         words=_words(tellings),
@@ -77,6 +81,10 @@ def resolve(tellings: Sequence[Telling], texts: Mapping[str, str] | None = None)
         disputes=tuple(weigh.disputes),
         because=weigh.because,
         tellings=tuple(tellings),
+        quad=first.account.quad,
+        cameo=coded.cameo if coded else None,
+        intensity=coded.intensity if coded else None,
+        contexts=tuple(context for context in CONTEXTS if context in told),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from dateline.record import Account, ActorKind, Count, CountName, Interval, PloverType, Status
+from dateline.record import Account, ActorKind, Context, Count, CountName, Interval, PloverType, Quad, Status
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +56,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What happened (or is planned, feared, denied), by all accounts of it.
 
     `words` are an account's own for the deed. `said_by` is empty as soon as one report tells it in its own voice.
-    `voices` counts outlets. `because` has a reason for each field whose value was chosen among several.
+    `voices` counts outlets. `because` has a reason for each field whose value was chosen among several. `cameo` and
+    `intensity` are those of an account with the event's mode and status, `contexts` those of all accounts.
     """
 
     id: str
@@ -74,3 +75,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[Dispute, ...]
     because: dict[str, str]
     tellings: tuple[Telling, ...]
+    quad: Quad | None = None
+    cameo: str | None = None
+    intensity: float | None = None
+    contexts: tuple[Context, ...] = ()
