@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline import codebook
 from dateline.coding.arguments import (
+    SUBJECTS,
     follow,
     is_adjective_participle,
     is_passive,
@@ -65,7 +66,9 @@ class FramesEngine:
                 if proposal is not None:
                     return proposal
         if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
-            triggers = self.book.nouns.get(lemma) or self.book.nouns.get(token.lower_, ())
+            triggers = self.book.nouns.get(lemma, ())
+            if token.lower_ != lemma:  # "talks", "hostilities": what only the plural tells
+                triggers += self.book.nouns.get(token.lower_, ())
             if triggers and (token.pos_ != "VERB" or token.tag_ == "VBG"):
                 slots = noun_slots(token)
                 return self._first(token, triggers, slots, slots, noun=True)
@@ -96,7 +99,7 @@ class FramesEngine:
         for word in rest:
             match = None
             for governor in (found[-1], head):
-                match = next((c for c in governor.children if c.i not in [f.i for f in found] and _is(c, word)), None)
+                match = next((c for c in governor.children if c not in found and _is(c, word) and not _apart(c)), None)
                 if match is not None:
                     break
             if match is None and len(found) == 1 and head.dep_ in ("relcl", "acl") and _is(head.head, word):
@@ -125,10 +128,10 @@ class FramesEngine:
         if word == "*":
             return True
         if not word.startswith("<"):
-            return any(word in (t.lemma_.lower(), t.lower_) for t in (head, transparent(head)))
+            return any(word in (t.lemma_.lower(), t.lower_) for t in faces(head))
         word = word[1:-1]
         if word in self.book.classes:
-            return any(t.lemma_.lower() in self.book.classes[word] for t in (head, transparent(head)))
+            return any(t.lemma_.lower() in self.book.classes[word] for t in faces(head))
         kinds = kinds_of(head)
         if word == "actor":
             return bool(kinds - {"place"})
@@ -240,6 +243,24 @@ def kinds_of(token: Token) -> set[str]:
     if not entities and mention.kind == "pronoun" and token.lower_ not in ("it", "this", "that", "which", "itself"):
         kinds.add("person")
     return kinds
+
+
+def faces(head: Token) -> tuple[Token, ...]:
+    """The words that say what somebody is: the head, what a quantity counts, and what a pronoun stands for."""
+    counted = transparent(head)
+    own = (head,) if counted == head else (head, counted)
+    if head.pos_ != "PRON":
+        return own
+    doc, mention = head.doc, actor_mention(head)
+    if mention is None:
+        return own
+    others = [doc._.mentions[m] for e in mention.entities for m in doc._.entities[e].mentions]
+    return own + tuple(doc[m.head] for m in others if m.kind != "pronoun")
+
+
+def _apart(child: Token) -> bool:
+    """Whether a child of a phrase's head cannot be a word of the phrase: the "to" of an infinitive, a subject."""
+    return child.dep_ == "aux" or child.dep_ in SUBJECTS
 
 
 def _is(token: Token, word: str) -> bool:
