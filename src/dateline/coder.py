@@ -77,7 +77,7 @@ class Coder:
         if isinstance(doc, Exception):
             raise DatelineError(f"report {report.id}: reading failed ({type(doc).__name__}: {doc})") from doc
         try:
-            coded = assemble(report, doc, self._engine.propose(doc))
+            coded = assemble(report, doc, self._engine.propose(doc), getattr(self._engine, "choose", None))
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
             # a coder is a plug-in and may fail in its own way; the report is named and the rest goes on
             raise DatelineError(f"report {report.id}: coding failed ({type(error).__name__}: {error})") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +17,7 @@ from dateline.coding.proposal import Proposal
 from dateline.coding.reckoning import reckon
 from dateline.coding.reductions import reduce
 from dateline.coding.status import Judged, status_of
-from dateline.coding.story import follow_story
+from dateline.coding.story import Placed, follow_story
 from dateline.coding.uniting import names_event, unite
 from dateline.coding.vetoes import allowed
 from dateline.coding.voice import said_by
@@ -32,13 +32,15 @@ _LONGEST_PHRASE = 8
 SHORTEST_QUOTE = 4
 
 
-def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedReport:
-    """The coded report that an engine's proposals make of a read Doc."""
-    kept = list(allowed(doc, proposals))
-    clock = Clock(doc, frozenset(p.trigger.i for p in kept))
-    sentences = {s.start: i for i, s in enumerate(doc.sents)}
-    drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in kept]
-    drafts = follow_story(doc, order(doc, drafts, clock.own), clock.own)
+def assemble(
+    report: Report,
+    doc: Doc,
+    proposals: Iterable[Proposal],
+    choose: Callable[[Doc, list[Placed]], list[Draft]] | None = None,
+) -> CodedReport:
+    """The coded report that an engine's proposals make of a read Doc; `choose` may give tellings other days."""
+    placed, clock = tellings(doc, proposals)
+    drafts = [p.draft for p in placed] if choose is None else choose(doc, placed)
     events = fill_in(doc, unite(fill_in(doc, drafts), families(doc)))
     events = reckon(doc, order(doc, events, clock.own))
     names = actor_names(doc)
@@ -70,6 +72,15 @@ def assemble(report: Report, doc: Doc, proposals: Iterable[Proposal]) -> CodedRe
         actors=_actors(doc, names),
     )
     return add_layers(doc, coded, names)
+
+
+def tellings(doc: Doc, proposals: Iterable[Proposal]) -> tuple[list[Placed], Clock]:
+    """The proposals that no veto takes away as drafts with all fields, dated by their sentences and by the story."""
+    kept = list(allowed(doc, proposals))
+    clock = Clock(doc, frozenset(p.trigger.i for p in kept))
+    sentences = {s.start: i for i, s in enumerate(doc.sents)}
+    drafts = [reduce(_draft(doc, clock, sentences, p), clock.published) for p in kept]
+    return follow_story(doc, order(doc, drafts, clock.own), clock.own), clock
 
 
 def _draft(doc: Doc, clock: Clock, sentences: dict[int, int], proposal: Proposal) -> Draft:

@@ -174,7 +174,7 @@ class FramesEngine:
     def _noun_proposal(self, noun: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
         actor, recipient = _fill(frame.noun_actor, slots), _other_side(frame, frame.noun_recipient, slots)
         actor = tuple(t for t in actor if t not in recipient)
-        clause, light = self._light_verb(noun)
+        clause, light = self.light_verb(noun)
         if light is not None:
             around = verb_slots(clause)
             subject = [t for t in around.get("subject", []) if t != noun and noun not in list(t.subtree)]
@@ -195,7 +195,7 @@ class FramesEngine:
             swallows=frame.swallows,
         )  # fmt: skip
 
-    def _light_verb(self, noun: Token) -> tuple[Token, dict[str, str] | None]:
+    def light_verb(self, noun: Token) -> tuple[Token, dict[str, str] | None]:
         """The light verb that carries an event noun ("carried out an attack"), with its entry; the noun itself else."""
         head, path = noun.head, noun.dep_
         if path == "conj":

@@ -39,7 +39,15 @@ class _Reached(msgspec.Struct, frozen=True):
     meeting: bool = False
 
 
-def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | None]) -> list[Draft]:
+class Placed(msgspec.Struct, frozen=True):
+    """A telling in its story: with the days that its paragraph had come to, and those of the news."""
+
+    draft: Draft
+    reached: Dated | None
+    news: Dated | None
+
+
+def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | None]) -> list[Placed]:
     """The drafts in text order, the undated ones with the days that the story gives them.
 
     `date` tells a clause's own days: the story goes on from clauses that tell no event, too.
@@ -47,7 +55,7 @@ def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | 
     news = _news(doc, date)
     reached: _Reached | None = None
     waiting = sorted(drafts, key=lambda d: d.trigger)
-    dated: list[Draft] = []
+    placed: list[Placed] = []
     for number, sentence in enumerate(doc.sents):
         if any("\n" in t.text for t in doc[max(sentence.start - 1, 0) : sentence.start]):
             reached = None
@@ -60,9 +68,9 @@ def follow_story(doc: Doc, drafts: list[Draft], date: Callable[[Token], Dated | 
                 draft = draft if when is None else msgspec.structs.replace(draft, when=when)
             if draft.status == "actual" and _main_clause(verb) and draft.when.told and _day(draft.when) is not None:
                 own = _of_telling(number, draft, doc)
-            dated.append(draft)
+            placed.append(Placed(draft, reached.when if reached is not None else None, news))
         reached = own or _of_sentence(number, sentence, date, doc._.published) or reached
-    return dated
+    return placed
 
 
 def _of_sentence(

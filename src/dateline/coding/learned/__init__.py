@@ -1,0 +1,1 @@
+"""The learned coder: a small encoder with heads for triggers and participants, distilled from careful readings."""
