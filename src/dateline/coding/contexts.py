@@ -28,10 +28,11 @@ class ContextRule(msgspec.Struct, frozen=True, rename={"counterexamples": "not"}
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Weights that are needed: by a sentence, by a report, and one more for each `grows` tokens beyond 100."""
+    """Weights that are needed: by a sentence, by a report of up to `short` tokens, one more for each `grows` beyond."""
 
     sentence: int
     report: int
+    short: int
     grows: int
 
 
@@ -119,17 +120,23 @@ def _within(hit: Hit, longer: Hit) -> bool:
     return hit.context == longer.context and longer.start <= hit.start and hit.end <= longer.end
 
 
-def weigh(found: Iterable[Hit], needed: int, telling: Iterable[Context] = ()) -> dict[Context, tuple[Hit, ...]]:
+def weigh(
+    found: Iterable[Hit], needed: int, telling: Iterable[Context] = (), *, again: int = 0
+) -> dict[Context, tuple[Hit, ...]]:
     """The contexts whose different words weigh enough, each with the first of each word; `telling` are contexts that
-    the account's type and mode speak for.
+    the account's type and mode speak for, `again` is what a strong word weighs more when it comes a second time.
     """
     words: dict[Context, dict[str, Hit]] = {context: {} for context in telling}
     weights = dict.fromkeys(words, TELLING)
+    repeated: set[tuple[Context, str]] = set()
     for hit in found:
         known = words.setdefault(hit.context, {})
         if hit.key not in known:
             known[hit.key] = hit
             weights[hit.context] = weights.get(hit.context, 0) + hit.weight
+        elif hit.weight == STRONG and (hit.context, hit.key) not in repeated:
+            repeated.add((hit.context, hit.key))
+            weights[hit.context] += again
     rules = load_contexts().context.items()
     return {c: tuple(words[c].values()) for c, rule in rules if weights.get(c, 0) >= max(needed, rule.needs)}
 
@@ -137,7 +144,7 @@ def weigh(found: Iterable[Hit], needed: int, telling: Iterable[Context] = ()) ->
 def contexts_of_report(found: Iterable[Hit], size: int) -> dict[Context, tuple[Hit, ...]]:
     """The contexts of a report of `size` tokens."""
     limits = load_contexts().limits
-    return weigh(found, limits.report + max(0, size - 100) // limits.grows)
+    return weigh(found, limits.report + max(0, size - limits.short) // limits.grows, again=1)
 
 
 def contexts_of_account(found: Iterable[Hit], type_: str, mode: str | None) -> dict[Context, tuple[Hit, ...]]:

@@ -51,9 +51,10 @@ def _actors(doc: Doc, coded: CodedReport, names: Mapping[int, str]) -> Iterator[
         if e in known and any(doc._.mentions[m].kind == "name" for m in doc._.entities[e].mentions):
             held = known[e][0]
             origin = f"by a table, not the report: {held.role} of {held.country} since {held.since} ({held.source})"
-            for field in {"country", "sectors"} - because.keys():
-                evidence[field], because[field] = record.mentions[:1], origin
-            country, codes = country or held.country, codes or ("GOV",)
+            if land is None or not land.told:
+                country, evidence["country"], because["country"] = held.country, record.mentions[:1], origin
+            if not codes:
+                codes, evidence["sectors"], because["sectors"] = ("GOV",), record.mentions[:1], origin
         if because or e in known:
             yield (
                 name,

@@ -49,5 +49,8 @@ def problems(report: Report, coded: CodedReport) -> Iterator[str]:
         if kin.person not in coded.actors or kin.of not in coded.actors or outside(kin.evidence):
             yield f"kin {kin.person!r} {kin.relation} of {kin.of!r}: an unknown name or a span outside the text"
     for name, actor in coded.actors.items():
-        if outside(actor.mentions):
+        if outside(actor.mentions) or any(outside(spans) for spans in actor.evidence.values()):
             yield f"actor {name!r}: a span outside the text"
+    for context, spans in coded.contexts.items():
+        if outside(spans):
+            yield f"context {context!r}: a span outside the text"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from spacy.tokens import Doc
 
-from dateline.reading.annotations import Place, RoleHeld
+from dateline.reading.annotations import Entity, Place, RoleHeld
 from dateline.reading.countries import country_names
 from dateline.reading.profiles import Profile, reading_of
 from dateline.reading.sectors import Sectored
@@ -22,16 +22,19 @@ _SENT = frozenset({"to", "for"})
 _OF_STATE: frozenset[Sector] = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 #: How much more a report has to be about one country than about the next: about twice as much.
 _MARGIN = 2.0
-#: Tokens from an office within which what it is of is told with it ("Vietnam's Planning and Investment Minister").
-_NEAR = 6
+#: Tokens that may stand between an office and what it is told to be of ("Vietnam's new minister", "king of the Swazi").
+_NEAR = 2
 
 
 class Belonging(msgspec.Struct, frozen=True):
-    """An actor's country (ISO 3166-1 alpha-3), the tokens `[start, end)` that tell it, and how they do."""
+    """An actor's country (ISO 3166-1 alpha-3), the tokens `[start, end)` that tell it, and how they do; `told` is false
+    where only the report's subject says so.
+    """
 
     country: str
     words: tuple[tuple[int, int], ...]
     reason: str
+    told: bool = True
 
 
 def countries_of(doc: Doc, sectors: Mapping[int, Sectored]) -> dict[int, Belonging]:
@@ -75,16 +78,19 @@ class _Finder:
         for role in self.roles.get(e, ()):
             body = self.doc._.entities[role.of] if role.of is not None else None
             sent = role.end < len(self.tokens) and self.tokens.lower[role.end] in _SENT
-            if body is not None and body.country is not None and not sent and self._told(role):
-                words = ((role.start, role.end),)
-                found.setdefault(body.country, Belonging(body.country, words, f"{role.role} of {body.name}"))
+            if body is None or body.country is None or sent:
+                continue
+            told = self._told(role, body)
+            if told or len(self.lands) < 2:
+                words, reason = ((role.start, role.end),), f"{role.role} of {body.name}"
+                found.setdefault(body.country, Belonging(body.country, words, reason, told))
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _told(self, role: RoleHeld) -> bool:
-        """Whether the body of a role stands near its words, or is of the only country that the report names."""
-        near = range(role.start - _NEAR, role.end + _NEAR)
-        mentions = (self.doc._.mentions[m] for m in self.doc._.entities[role.of].mentions)
-        return len(self.lands) < 2 or any(m.kind != "pronoun" and m.head in near for m in mentions)
+    def _told(self, role: RoleHeld, body: Entity) -> bool:
+        """Whether the body of a role stands beside its words."""
+        mentions = [self.doc._.mentions[m] for m in body.mentions]
+        before, behind = range(role.start - _NEAR, role.start + 1), range(role.end, role.end + _NEAR + 1)
+        return any(m.kind != "pronoun" and (m.end in before or m.start in behind) for m in mentions)
 
     def _behind(self, p: Profile) -> Belonging | None:
         """The country of a place that stands behind the head: "rebels in the Ivory Coast", "a court in Nukus"."""
@@ -110,8 +116,10 @@ class _Finder:
         sectored = self.sectors.get(e)
         if sectored is None or sectored.codes[0] not in _OF_STATE or not own:
             return None
-        if "IGO" in sectored.codes or (self.doc._.entities[e].kind == "person" and len(self.lands) > 1):
+        if "IGO" in sectored.codes:
             return None
+        if self.doc._.entities[e].kind == "person" and ("GOV" in sectored.codes or len(self.lands) > 1):
+            return None  # ministers and envoys travel
         code = likeliest(self.reading, own[0][0], margin=_MARGIN)
         telling = next(
             (p for p in self.reading.profiles if p.code == code and p.sort == "name" and p.form is not None), None
@@ -119,4 +127,5 @@ class _Finder:
         if code is None or telling is None:
             return None
         words = ((telling.start, telling.end),)
-        return Belonging(code, words, f"of the country that the report is about: {country_names().get(code, code)}")
+        reason = f"of the country that the report is about: {country_names().get(code, code)}"
+        return Belonging(code, words, reason, told=False)

@@ -146,21 +146,25 @@ def _by_word() -> dict[str, tuple[Holder, ...]]:
 
 def known_of(doc: Doc) -> dict[int, tuple[Known, ...]]:
     """What the tables know on the report's day of its actors, by index into `doc._.entities`: who they are for those
-    named without a role, whom they may mean for descriptions. Nothing for a report without a day.
+    named, unless the report says something else of them, whom they may mean for descriptions. Nothing without a day.
     """
     day = published_of(doc)
     if day is None:
         return {}
     reading = reading_of(doc)
-    told = {role.person for role in doc._.roles}
+    told: dict[int, list[str]] = {}
+    for role in doc._.roles:
+        told.setdefault(role.person, []).append(role.role.lower())
     lands = frozenset(p.code for p in reading.profiles if p.code)
     found: dict[int, tuple[Known, ...]] = {}
     for e, entity in enumerate(doc._.entities):
-        if entity.kind != "person" or entity.plural or e in told:
+        if entity.kind != "person" or entity.plural:
             continue
         own = [reading.profiles[m] for m in entity.mentions if reading.profiles[m].sort != "pronoun"]
         names = [p for p in own if p.sort == "name"]
         rows = _named(entity, day, lands) if names else _described(reading.tokens.lower, own, day)
+        if e in told:  # the report's own words come first: no more than what they say
+            rows = [h for h in rows if any(role in h.role.lower() for role in told[e])]
         if rows:
             found[e] = tuple(dict.fromkeys(row.known() for row in rows))
     return found

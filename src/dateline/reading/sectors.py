@@ -122,8 +122,9 @@ class _Finder:
         own = [(m, p) for m, p in mentions if p.sort != "pronoun" and self.doc._.mentions[m].entities == (e,)]
         if entity.kind == "country":
             return _sum(self._state(p) for _, p in own)
-        name = entity.name.casefold().replace(".", "")
-        listed = _table("names").get(name) or _table("names").get(name + "s")
+        forms = [entity.name, *(p.form.name for _, p in own if p.form is not None and p.form.kind == "organization")]
+        listings = (_table("names").get(name.casefold().replace(".", "")) for name in forms)
+        listed = next((codes for codes in listings if codes), None)
         if listed and entity.kind != "person" and own:
             return Sectored(listed, (_range(own[0][1]),), f"{entity.name} is listed")
         if entity.kind == "person" and (held := self._roles(e, depth)):
@@ -175,17 +176,22 @@ class _Finder:
         if word in book.inherit.heads and body is not None:
             if whose is not None:
                 return self._over(start, head, whose.codes, (head, head + 1), f"{word} of {body.name}: {whose.reason}")
-            if body.kind == "country" and word in book.inherit.government:
+            if body.kind == "country" and word in book.inherit.government and self._before(start, head) is None:
                 return self._over(start, head, ("GOV",), (head, head + 1), f"{word} of {body.name}")
         if word in _table("heads"):
             return self._over(start, head, _table("heads")[word], (head, head + 1), word)
-        for i in range(head - 1, start - 1, -1):
-            before = self._word(i)
-            if before in _table("before") and before not in _table("over"):
-                return self._over(start, i, _table("before")[before], (i, head + 1), f"{before} {word}")
+        telling = self._before(start, head)
+        if telling is not None:
+            before = self._word(telling)
+            return self._over(start, telling, _table("before")[before], (telling, head + 1), f"{before} {word}")
         if body is not None and whose is not None:
             return self._over(start, head, whose.codes, (head, head + 1), f"{word} of {body.name}: {whose.reason}")
         return self._over(start, head, _table("weak").get(word, ()), (head, head + 1), word)
+
+    def _before(self, start: int, head: int) -> int | None:
+        """The nearest word before the head that tells the sector."""
+        found = (i for i in range(head - 1, start - 1, -1) if self._word(i) not in _table("over"))
+        return next((i for i in found if self._word(i) in _table("before")), None)
 
     def _over(self, start: int, end: int, codes: Codes, words: tuple[int, int], reason: str) -> Sectored | None:
         """The codes with that of a word before them that goes first ("rebel", "opposition", "former")."""
