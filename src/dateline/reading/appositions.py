@@ -6,9 +6,15 @@ from dateline.reading.clusters import Chains
 from dateline.reading.lexicon import lexicon
 from dateline.reading.profiles import Profile, Reading
 from dateline.reading.pronouns import Resolver
+from dateline.reading.titles import is_role
 
 #: Kin who as a rule share the surname; the wider the kin and the marriages, the less sure.
 _SURNAMED = frozenset({"father", "son"})
+#: Prepositions and nouns between a person and what an apposition behind them is of.
+#: What the parser makes of an apposition that it does not see.
+_LOOSE = frozenset({"appos", "npadvmod", "dep", "conj", "oprd", "nmod", "dobj", "pobj"})
+_NAMING = frozenset({"named", "called", "identified", "nicknamed", "known", "dubbed"})
+_BETWEEN = frozenset({"pobj", "prep", "appos", "compound"})
 
 
 class Appositions:
@@ -30,12 +36,23 @@ class Appositions:
             followed = self._followed(p)
             if followed is not None:
                 return followed
+            called = self._called(p)
+            if called is not None:
+                noun = self.reading.headed[tokens.heads[p.head]] if tokens.deps[p.head] == "appos" else -1
+                if noun >= 0 and self.reading.profiles[noun].sort == "description" and self._fits(p, noun, m):
+                    self.chains.join(noun, called)
+                return called
         if tokens.deps[p.head] == "appos" and tokens.lower[max(0, p.start - 2) : p.start].count("not") == 0:
             other = self.reading.headed[tokens.heads[p.head]]
             if other < 0:
                 other = self.reading.at[tokens.heads[p.head]]
+            if other >= 0 and other != m and tokens.lower[p.head] in lexicon().kin and self._whose(p):
+                other = -1
             if other >= 0 and other != m and self._fits(p, other, m):
                 return other
+            for other in (self._before(p), self._above(p)) if p.kind == "person" else ():
+                if other >= 0 and other != m and self._fits(p, other, m):
+                    return other
         for kid in tokens.kids[p.head]:
             if tokens.deps[kid] == "appos":
                 other = self.reading.headed[kid]
@@ -47,7 +64,7 @@ class Appositions:
                 ):
                     return other
         if p.kind == "person":
-            for find in (self._called, self._hung_inside, self._beside):
+            for find in (self._next_to, self._hung_inside, self._beside, self._closed):
                 found = find(p)
                 if found is not None:
                     return found
@@ -66,11 +83,36 @@ class Appositions:
                             return other
         return None
 
+    def _whose(self, p: Profile) -> bool:
+        """Whether the possessor is "whose": the kin are of the one that the parser made them an apposition to."""
+        return p.possessor is not None and self.tokens.lower[p.possessor] == "whose"
+
+    def _before(self, p: Profile) -> int:
+        """The name right before the comma before p: "Ivan Petrov and Maria Petrova, his daughter"; -1 for none."""
+        begin = self.tokens.edges(p.head)[0]
+        m = self.reading.at[begin - 2] if begin > 1 and self.tokens.words[begin - 1] == "," else -1
+        return m if m >= 0 and self.reading.profiles[m].label == "PERSON" else -1
+
+    def _above(self, p: Profile) -> int:
+        """The person named before a phrase that the parser hung an apposition on: "Maria Lungu of the Now party, an
+        aunt of the dead man"; -1 for none.
+        """
+        tokens = self.tokens
+        i = tokens.heads[p.head]
+        for _ in range(4):
+            if tokens.deps[i] not in _BETWEEN:
+                return -1
+            i = tokens.heads[i]
+            m = self.reading.headed[i]
+            if m >= 0 and self.reading.profiles[m].label == "PERSON":
+                return m
+        return -1
+
     def _called(self, p: Profile) -> int | None:
         """The name in "a cook named Jun Salazar"."""
         tokens = self.tokens
         for kid in tokens.kids[p.head]:
-            if tokens.deps[kid] == "acl" and tokens.lower[kid] in ("named", "called", "identified", "nicknamed"):
+            if tokens.deps[kid] == "acl" and tokens.lower[kid] in _NAMING:
                 for name in range(kid + 1, min(kid + 5, len(tokens))):
                     m = self.reading.at[name]
                     if m >= 0 and self.reading.profiles[m].sort == "name":
@@ -116,6 +158,23 @@ class Appositions:
                 return m if named and self._fits(p, m, m) else None
         return None
 
+    def _next_to(self, p: Profile) -> int | None:
+        """The name between commas right behind p that the parser hung on a noun before, which it does not fit: "the
+        sister of its priest, Father Dominic Phiri, was cut".
+        """
+        tokens, i = self.tokens, p.head + 2
+        if i >= len(tokens) or tokens.words[i - 1] != "," or tokens.deps[p.head] != "pobj":
+            return None
+        m = self.reading.at[i]
+        name = self.reading.profiles[m] if m >= 0 else p
+        if name.sort != "name" or name.label != "PERSON" or name.start != i or tokens.deps[name.head] != "appos":
+            return None
+        hung = self.reading.headed[tokens.heads[name.head]]
+        noun = self.reading.profiles[hung] if hung >= 0 else p
+        named = noun.sort == "name" and noun.label == "PERSON"
+        wrong = noun is not p and noun.kind == "person" and (named or not self._fits(noun, m, hung))
+        return m if wrong and self._fits(p, m, m) else None
+
     def _hung_inside(self, p: Profile) -> int | None:
         """A personal name that the parser hung on a noun inside "the head of the Federation, Alexander Boroda"."""
         tokens = self.tokens
@@ -130,11 +189,42 @@ class Appositions:
                 return m if near and tokens.deps[name.head] == "appos" and self._fits(p, m, m) else None
         return None
 
+    def _closed(self, p: Profile) -> int | None:
+        """The name between commas behind "the governor of Marib" or "a Norwegian envoy", however the parser hung it."""
+        tokens = self.tokens
+        if (
+            p.definite not in ("def", "indef", "poss")
+            or not is_role(p.lemma)
+            or tokens.deps[p.head] in ("attr", "poss")
+        ):
+            return None
+        i, stop = p.head + 1, min(p.head + 9, tokens.starts[tokens.sents[p.head] + 1] - 2)
+        if i < len(tokens) and tokens.lower[i] not in (",", "of", "for", "in"):
+            return None
+        while i < stop and (tokens.tags[i][:2] in ("NN", "JJ", "DT", "PO") or tokens.lower[i] in ("of", "for", "in")):
+            i += 1
+        if i >= stop or tokens.words[i] != ",":
+            return None
+        m = self.reading.at[i + 1]
+        name = self.reading.profiles[m] if m >= 0 else p
+        if name.sort != "name" or name.start != i + 1 or name.form is not None or name.end >= len(tokens):
+            return None
+        if name.label != "PERSON" and tokens.words[name.start] not in lexicon().first_names:
+            return None
+        closing = (",",) if tokens.deps[name.head] == "conj" else (",", ".", ";", "who")
+        known = tokens.deps[name.head] in _LOOSE and tokens.words[name.end] in closing
+        return m if known and self._fits(p, m, m) else None
+
     def _fits(self, p: Profile, other: int, m: int) -> bool:
         kind: str | None = self.chains.kind(other)
         name = self.reading.profiles[other]
+        kin = p.lemma in lexicon().kin and name.label == "GPE" and name.form is None
+        if kin and name.sort == "name" and kind != "person":
+            name.label, name.kind = "PERSON", "person"
+            return True
         if name.sort == "name" and name.label in ("PERSON", "MISC", "ORG") and kind != "person" and p.kind == "person":
-            if len(name.core.split()) > 1 or name.label == "MISC":
+            body = any(word.lower() in lexicon().org_nouns for word in name.core.split())
+            if not body and (len(name.core.split()) > 1 or name.label == "MISC"):
                 name.label, name.kind = "PERSON", "person"
                 return True
             return False

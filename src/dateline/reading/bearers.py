@@ -85,7 +85,8 @@ def _bearers(
             if fits and not (gender and chains.gender(b) not in ("", gender)):
                 found.append(b)
         if found:
-            return found
+            sure = [b for b in found if gender and chains.gender(b) == gender]
+            return sure or found
     return []
 
 

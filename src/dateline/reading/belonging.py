@@ -8,6 +8,7 @@ import msgspec
 from spacy.tokens import Doc
 
 from dateline.reading.annotations import Entity, Place, RoleHeld
+from dateline.reading.candidates import candidates
 from dateline.reading.countries import country_names
 from dateline.reading.profiles import Profile, reading_of
 from dateline.reading.sectors import Sectored
@@ -22,6 +23,8 @@ _SENT = frozenset({"to", "for"})
 _OF_STATE: frozenset[Sector] = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 #: How much more a report has to be about one country than about the next: about twice as much.
 _MARGIN = 2.0
+#: By how much (in powers of ten of its people) a place must be better known than its namesakes in other countries.
+_KNOWN = 1.0
 #: Tokens that may stand between an office and what it is told to be of ("Vietnam's new minister", "king of the Swazi").
 _NEAR = 2
 
@@ -109,7 +112,22 @@ class _Finder:
                 if land is not None and land.country is not None and (land.place or land.kind == "country"):
                     named = self.reading.profiles[m]
                     return Belonging(land.country, ((named.start, named.end),), f"behind it: {land.name}")
+                if place is not None and (code := self._listed(place.name)) is not None:
+                    return Belonging(
+                        code, ((place.start, place.end),), f"behind it: {place.name}, by the list of places"
+                    )
         return None
+
+    def _listed(self, name: str) -> str | None:
+        """The country of a place by the list of places: one that the report names, else where the place is far better
+        known than its namesakes elsewhere.
+        """
+        found = [c for c in candidates(name) if c.country is not None]
+        near = sorted({c.country for c in found if c.country in self.lands} - {None})
+        if near:
+            return near[0] if len(near) == 1 else None
+        others = [c.weight for c in found if c.country != found[0].country]
+        return found[0].country if found and found[0].weight >= _KNOWN + max(others, default=0.0) else None
 
     def _subject(self, e: int, own: list[tuple[int, Profile]]) -> Belonging | None:
         """The country that the report is about, for its courts, police, soldiers, ministers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.reading.lexicon import lexicon, words
 from dateline.reading.profiles import Gender, Number, Profile
 from dateline.reading.spans import Name
+from dateline.reading.titles import AFFIXES
 from dateline.reading.tokens import Tokens
 from dateline.record import ActorKind
 
@@ -160,6 +161,8 @@ class Describer:
         start, end = tokens.edges(i)
         kind: ActorKind | None = None
         number: Number = "p" if plural else "s"
+        if lower in AFFIXES and i >= 2 and tokens.words[i - 1] == "-" and tokens.lower[i - 2] in lex.roles:
+            return self._profile(i, start, end, "person", "s", f"{tokens.lower[i - 2]}-{lower}")
         if lower in lex.plurals or (plural and lemma in lex.persons) or lex.is_people(lower):
             kind, number = "group", "p"
         elif not plural and lex.is_person(lower):
@@ -221,9 +224,10 @@ class Describer:
         begin = start
         while begin < i and tokens.lower[begin] in _APPROXIMATE:
             begin += 1
+        kin = tokens.lower[i] in lex.kin and possessor is not None
         words = frozenset(
             tokens.lower[k]
-            for k in range(start, end)
+            for k in range(possessor + 1 if kin and possessor is not None else start, end)
             if k != i and tokens.tags[k][:2] in ("NN", "JJ", "CD", "VB", "RB")
         )
         gender: Gender = ""
@@ -251,7 +255,7 @@ class Describer:
     def _short(self, i: int, start: int, end: int) -> str:
         """The short description: modifiers and head, with "of" and what it is of, or a place that tells it apart."""
         tokens = self.tokens
-        text = tokens.text(start, end)
+        text = tokens.text(start, end - 1 if end - 1 > i and tokens.tags[end - 1] == "POS" else end)
         plain = start == i
         for kid in tokens.kids[i]:
             lower = tokens.lower[kid]

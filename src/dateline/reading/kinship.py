@@ -4,11 +4,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.reading.annotations import KinOf, register
-from dateline.reading.lexicon import lexicon
-from dateline.reading.profiles import Profile, Reading, reading_of
+from dateline.reading.kinfolk import Kinfolk
+from dateline.reading.lexicon import lexicon, table
+from dateline.reading.profiles import Reading, reading_of
 
+_KINDS = table("kinship.toml")["kin"]
 #: "brothers" of one another: plural → what each one is to the other.
-_EACH = {"brothers": "brother", "sisters": "sister", "siblings": "sibling", "twins": "twin", "cousins": "cousin"}
+_EACH: dict[str, str] = _KINDS["each"]
+#: Kin who as a rule bear one surname.
+_SURNAMED = frozenset(_KINDS["surnamed"])
 
 
 @Language.factory("dateline_kin", assigns=["doc._.kin"], requires=["doc._.mentions", "doc._.entities"])
@@ -20,133 +24,96 @@ class Kinship:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc; needs `dateline_coreference` before it."""
-        reading = reading_of(doc)
-        found: dict[tuple[int, str, int], KinOf] = {}
-        for i in range(len(reading.tokens)):
-            for kin in _at(doc, reading, i):
-                if kin.person != kin.of:
-                    found.setdefault((kin.person, kin.relation, kin.of), kin)
-        doc._.kin = tuple(found.values())
+        finder = _Finder(doc, reading_of(doc))
+        for i in range(len(finder.tokens)):
+            finder.at(i)
+            finder.marriage(i)
+        doc._.kin = tuple({(k.person, k.relation, k.of): k for k in map(finder.named_alike, finder.found)}.values())
         return doc
 
 
-def kin_word(reading: Reading, i: int) -> tuple[str, int] | None:
-    """The word for kin whose noun is token i ("brother" in "brother-in-law") and its first token, or None."""
-    tokens, lex = reading.tokens, lexicon()
-    lower = tokens.lower[i]
-    start = i
-    if tokens.lower[i + 1 : i + 5] == ["-", "in", "-", "law"]:
-        lower = f"{lower}-in-law"
-    elif i >= 2 and tokens.words[i - 1] == "-" and tokens.lower[i - 2] in ("ex", "half", "step", "great", "grand"):
-        start = i - 2
-        lower = f"{tokens.lower[i - 2]}-{lower}" if f"{tokens.lower[i - 2]}-{lower}" in lex.kin else lower
-    if lower in lex.kin or (lower in lex.kins and lower not in ("family", "families")):
-        return lower, start
-    return None
+class _Finder(Kinfolk):
+    def __init__(self, doc: Doc, reading: Reading) -> None:
+        super().__init__(doc, reading)
+        self.found: list[KinOf] = []
 
+    def at(self, i: int) -> None:
+        """Note the kinship that the noun at token i tells."""
+        word = self.kin_word(i)
+        if word is None:
+            return
+        relation, start, end = word
+        if self.denied(i) or (end < len(self.tokens) and self.tokens.lower[end] == "-"):
+            return
+        persons, owners = self.persons(i, end), self.owners(i)
+        if relation in _EACH and not owners:
+            for person in persons:
+                for other in persons:
+                    self._add(person, _EACH[relation], other, start, end)
+            return
+        for person in persons:
+            for owner in owners:
+                self._add(person, self._marked(relation, start), owner, start, end)
 
-def _at(doc: Doc, reading: Reading, i: int) -> list[KinOf]:
-    word = kin_word(reading, i)
-    if word is None:
-        return []
-    tokens = reading.tokens
-    law = word[0].endswith("-in-law")
-    if i + 1 < len(tokens) and tokens.lower[i + 1] == "-" and not law:
-        return []
-    relation, start = word
-    person = _persons(doc, reading, i)
-    owners = _owners(doc, reading, i)
-    if relation in _EACH and not owners and len(person) > 1:
-        each = _EACH[relation]
-        return [KinOf(person=a, relation=each, of=b, start=start, end=i + 1) for a in person for b in person if a < b]
-    return [
-        KinOf(person=p, relation=relation, of=o, start=start, end=i + 1)
-        for p in person
-        for o in owners
-        if doc._.entities[o].kind == "person"
-    ]
+    def _add(self, person: int, relation: str, of: int, start: int, end: int) -> None:
+        if person != of and self.doc._.entities[of].kind == "person":
+            self.found.append(KinOf(person=person, relation=relation, of=of, start=start, end=end))
 
+    def _marked(self, relation: str, start: int) -> str:
+        """The relation with the word before it that makes it another: "former husband", "second cousin"."""
+        before = self.tokens.lower[start - 1] if start else ""
+        return f"{before} {relation}" if before in _KINDS["marks"] else relation
 
-def _entities(doc: Doc, reading: Reading, token: int) -> tuple[int, ...]:
-    m = reading.headed[token]
-    if m < 0:
-        m = reading.at[token]
-    entities: tuple[int, ...] = doc._.mentions[m].entities if m >= 0 else ()
-    return entities
-
-
-def _name_beside(reading: Reading, i: int) -> Profile | None:
-    """The personal name that the kin word at i stands right before: "his brother Timur"."""
-    if i + 1 >= len(reading.tokens):
-        return None
-    for j in (i + 1, i + 2):
-        if j >= len(reading.tokens) or (j == i + 2 and reading.tokens.words[i + 1] not in (",",)):
-            break
-        m = reading.at[j]
-        if m >= 0:
-            p = reading.profiles[m]
-            if (
-                p.sort == "name"
-                and p.label == "PERSON"
-                and p.start == j
-                and (j == i + 1 or reading.tokens.deps[p.head] == "appos")
-            ):
-                return p
-    return None
-
-
-def _persons(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
-    """Entities of who the kin are."""
-    tokens = reading.tokens
-    beside = _name_beside(reading, i)
-    if beside is not None:
-        heads = tokens.conjuncts(beside.head) if tokens.lower[i] in lexicon().kins else [beside.head]
-        found = tuple(dict.fromkeys(e for h in heads for e in _entities(doc, reading, h)))
-        if all(_fitting(doc, e, tokens.lower[i]) for e in found):
-            return found
-    for kid in tokens.kids[i]:
-        if tokens.deps[kid] == "appos":
-            m = reading.headed[kid]
-            if m >= 0 and reading.profiles[m].sort == "name" and reading.profiles[m].kind == "person":
-                heads = tokens.conjuncts(kid) if tokens.lower[i] in lexicon().kins else [kid]
-                found = tuple(dict.fromkeys(e for h in heads for e in _entities(doc, reading, h)))
-                if all(_fitting(doc, e, tokens.lower[i]) for e in found):
-                    return found
-    m = reading.headed[i]
-    if m < 0:
-        return ()
-    return _entities(doc, reading, i)
-
-
-def _fitting(doc: Doc, entity: int, word: str) -> bool:
-    """Whether the entity's gender, if known, is the kin word's."""
-    lex = lexicon()
-    wanted = lex.kin.get(word) or lex.kins.get(word) or ""
-    known = doc._.entities[entity].gender
-    return not (wanted and known and wanted != known)
-
-
-def _owners(doc: Doc, reading: Reading, i: int) -> tuple[int, ...]:
-    """Entities of whose kin they are: a possessor, "of …", or the possessor of the noun it is coordinated with."""
-    tokens = reading.tokens
-    heads = [i]
-    if tokens.deps[i] in ("compound", "nmod", "amod", "appos"):
-        heads.append(tokens.heads[i])
-    heads += [tokens.top(head) for head in heads if tokens.deps[head] == "conj"]
-    heads += [tokens.heads[head] for head in heads[1:] if tokens.deps[head] == "appos"]
-    for head in heads:
-        for kid in tokens.kids[head]:
-            if tokens.deps[kid] == "poss" and kid < i:
-                return _entities(doc, reading, kid)
-        if head == i or tokens.deps[i] in ("appos",):
+    def marriage(self, i: int) -> None:
+        """Note that two people are told to have married at token i: "X married Y", "X, who is married to Y"."""
+        tokens = self.tokens
+        if tokens.lower[i] not in _KINDS["marrying"]:
+            return
+        verb = i
+        objects = [k for k in tokens.kids[i] if tokens.deps[k] == "dobj" and tokens.tags[i] in ("VBD", "VBZ", "VBP")]
+        if not objects:
             for kid in tokens.kids[i]:
-                if tokens.lower[kid] == "of" and tokens.deps[kid] == "prep":
-                    for noun in tokens.kids[kid]:
-                        if tokens.deps[noun] == "pobj":
-                            return tuple(e for h in tokens.conjuncts(noun) for e in _entities(doc, reading, h))
-    # "his mother, Yelena, and fiance Sapir": the possessor of the kin named before, however the parser tied them.
-    if i and tokens.lower[i - 1] == "and":
-        for j in range(i - 2, max(tokens.starts[tokens.sents[i]], i - 9) - 1, -1):
-            if kin_word(reading, j) is not None:
-                return _owners(doc, reading, j)
-    return ()
+                if tokens.lower[kid] == "to":
+                    objects += [k for k in tokens.kids[kid] if tokens.deps[k] == "pobj"]
+            if tokens.deps[i] in ("acomp", "attr", "oprd"):
+                verb = tokens.heads[i]
+        subjects = [k for k in tokens.kids[verb] if tokens.deps[k] in ("nsubj", "nsubjpass")]
+        if not subjects and tokens.deps[i] in ("acl", "amod", "advcl"):
+            subjects = [tokens.heads[i]]
+        if any(tokens.deps[k] in ("neg", "aux") and tokens.lower[k] != "has" for k in tokens.kids[verb]):
+            return
+        for subject in subjects[:1]:
+            for spouse in objects[:1]:
+                pair = (self.one(spouse), self.one(subject))
+                if pair[0] is not None and pair[1] is not None and self.named(pair[0]):
+                    self._add(pair[0], self._spouse(*pair), pair[1], i, i + 1)
+
+    def _spouse(self, person: int | None, other: int | None) -> str:
+        entities = self.doc._.entities
+        for e, words in ((person, ("wife", "husband")), (other, ("husband", "wife"))):
+            gender = entities[e].gender if e is not None else None
+            if gender:
+                return words[0] if gender == "f" else words[1]
+        return "spouse"
+
+    def named_alike(self, kin: KinOf) -> KinOf:
+        """The kinship with its unnamed person known by name: whoever alone in the report bears the surname and fits.
+
+        "Dina Bekova said guards had beaten her sister" is of Saule Bekova, if the report has her.
+        """
+        entities = self.doc._.entities
+        if kin.relation not in _SURNAMED or self.named(kin.person) or not self.named(kin.of):
+            return kin
+        name = entities[kin.of].name.split()
+        wanted = lexicon().kin[kin.relation]
+        alike = [
+            e
+            for e, x in enumerate(entities)
+            if x.kind == "person" and e != kin.of and self.named(e) and len(x.name.split()) > 1 < len(name)
+            and x.name.split()[-1] == name[-1] and (not wanted or x.gender in (None, wanted))
+        ]  # fmt: skip
+        known = {k.person for k in self.found if k.of == kin.of} | {k.of for k in self.found if k.person == kin.of}
+        alike = [e for e in alike if e not in known]
+        if len(alike) != 1:
+            return kin
+        return KinOf(person=alike[0], relation=kin.relation, of=kin.of, start=kin.start, end=kin.end)

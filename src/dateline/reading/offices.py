@@ -10,6 +10,7 @@ from dateline.reading.annotations import RoleHeld
 from dateline.reading.countries import country_names
 from dateline.reading.lexicon import lexicon, table
 from dateline.reading.profiles import Profile, Reading
+from dateline.reading.titles import AFFIXES
 
 _OF = frozenset({"of", "for", "to", "at", "in", "from", "with"})
 _JOINTS = frozenset({"of", "for", "and", "&", ",", "the"})
@@ -59,6 +60,17 @@ class Offices:
         m = self.reading.headed[token]
         return m if m >= 0 else self.reading.at[token]
 
+    def last(self, end: int) -> str:
+        """The noun of the role whose words end before token `end`: "president" also for "president-elect"."""
+        lower = self.tokens.lower
+        last = lower[end - 1].rstrip(".")
+        if end >= 3 and self.tokens.words[end - 2] == "-":
+            if last in AFFIXES:
+                return lower[end - 3]
+            joined = f"{lower[end - 3]}-{last}"
+            return joined if joined in self.lexicon.roles else last
+        return last
+
     def kind(self, entity: int) -> str | None:
         """The kind of an entity."""
         kind: str | None = self.doc._.entities[entity].kind
@@ -67,6 +79,21 @@ class Offices:
     def named(self, entity: int) -> bool:
         """Whether a name denotes the entity somewhere in the report."""
         return any(self.reading.profiles[i].sort == "name" for i in self.doc._.entities[entity].mentions)
+
+    def start(self, p: Profile) -> int:
+        """Where the words of the role begin: behind the last name, possessor or determiner of the noun phrase."""
+        start = p.start
+        for i in range(p.start, p.head):
+            m = self.reading.at[i]
+            q = self.reading.profiles[m] if m >= 0 else p
+            inside = q.sort == "name" and (q.label != "NORP" or q.form is not None)
+            seat = inside and q.label == "GPE" and i > p.start and self.tokens.tags[i - 1] == "POS"
+            aged = self.tokens.lower[i] == "old" and i > p.start and self.tokens.words[i - 1] == "-"
+            if (inside and not seat) or aged or self.tokens.tags[i] in ("POS", "DT", "CD", "PRP$"):
+                start = i + 1
+        while start < p.head and self.tokens.words[start] == "-":
+            start += 1
+        return start
 
     def holdable(self, entity: int, last: str) -> bool:
         """Whether one can hold the office `last` of the entity: a body, a land, a group, a place; a person only where
@@ -248,11 +275,11 @@ class Offices:
         ranked = sorted(weights, key=lambda code: -weights[code])
         return [e for code in ranked for e in self._country(code)]
 
-    def region(self, m: int) -> int | None:
-        """The one land within a country that the report names before mention m: what a "state senator" is of."""
+    def region(self) -> int | None:
+        """The one land within a country that the report names: what a "state senator" is of."""
         found = {
             e
-            for p in self.reading.profiles[:m]
+            for p in self.reading.profiles
             if p.sort == "name" and p.label == "GPE" and p.form is not None and p.form.kind == "region"
             for e in [self.entity(self.mention(p.head))]
             if e is not None

@@ -136,6 +136,12 @@ class Persons(Spans):
         self._pieced()
         tokens, lex = self.tokens, self.lexicon
         for name in self.found():
+            while name.label == "PERSON" and name.end - name.start > 1 and self._leads(name.start, name.end):
+                self.owner[name.start] = None
+                name.start += 1
+            if name.label in ("ORG", "MISC") and name.form is None and self._styled(name):
+                self.owner[name.start] = None
+                name.start, name.label = name.start + 1, "PERSON"
             if not name.start or name.label == "PERSON":
                 continue
             before = tokens.lower[name.start - 1].rstrip(".")
@@ -149,8 +155,15 @@ class Persons(Spans):
             if name.label in ("GPE", "FAC", "LOC", "NORP") and not capital:
                 continue
             tied = tokens.deps[name.start - 1] in ("compound", "nmod", "amod")
-            if capital or (tied and name.label in ("MISC", "ORG")):
+            whole = before in lex.roles and self._surnamed(name.start, name.end)
+            if capital or ((tied or whole) and name.label in ("MISC", "ORG")):
                 name.label, name.form = "PERSON", None
+
+    def _styled(self, name: Name) -> bool:
+        """Whether a title and a person's name were taken for the name of a body: "Imam Yusuf Diallo"."""
+        lex, first = self.lexicon, self.tokens.lower[name.start].rstrip(".")
+        styled = first in lex.clergy or first in lex.ranks or first in lex.courtesy or first in lex.offices
+        return styled and self._surnamed(name.start + 1, name.end)
 
     def _pieced(self) -> None:
         """Names side by side, the first a person's by its title or the last a person's, are one person's name:

@@ -5,18 +5,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.reading.annotations import RoleHeld, register
+from dateline.reading.contexts import Contexts
 from dateline.reading.lexicon import table
 from dateline.reading.offices import portfolio
-from dateline.reading.profiles import Profile, Reading, reading_of
-from dateline.reading.tenures import Tenures
+from dateline.reading.profiles import Profile, reading_of
 from dateline.reading.titles import is_role
 
 #: Office words that "General" or "Major" completes: "Attorney General".
-_GENERALS = frozenset({"attorney", "secretary", "governor", "director", "consul", "inspector", "prosecutor", "chief"})
+_GENERALS = frozenset({"attorney", "secretary", "governor", "director", "consul", "inspector", "prosecutor"})
 _STATED = table("titles.toml")["stated"]
 _NO_ROLES = frozenset(_STATED["no_roles"])
-_CROWNS = frozenset(table("titles.toml")["offices"]["heads_of_state"])
-_SINGLE = frozenset(table("titles.toml")["offices"]["sole"])
 
 
 @Language.factory("dateline_roles", assigns=["doc._.roles"], requires=["doc._.mentions", "doc._.entities"])
@@ -41,6 +39,7 @@ class Roles:
                 finder.description(m, p)
                 finder.made(m, p)
         finder.infer()
+        finder.inherit()
         doc._.roles = tuple(finder.found.values())
         held = {role.of for role in doc._.roles}
         doc._.entities = tuple(
@@ -50,11 +49,8 @@ class Roles:
         return doc
 
 
-class _Finder(Tenures):
-    def __init__(self, doc: Doc, reading: Reading) -> None:
-        super().__init__(doc, reading)
-        #: Roles whose body only the context can tell, with the mention of the holder.
-        self.open: dict[tuple[int, int], int] = {}
+class _Finder(Contexts):
+    """Finds what titles, appositions and predicates tell."""
 
     def _add(self, m: int, start: int, end: int, of: int | None, *, state: bool = True) -> None:
         """Note that the entity of mention m holds the role at `[start, end)`; `state` allows to infer its country."""
@@ -63,7 +59,7 @@ class _Finder(Tenures):
             return
         words = self._role(start, end)
         key = (person, end)
-        if not words or words.casefold() in _NO_ROLES:
+        if not words or _NO_ROLES & {words.casefold(), " ".join(words.casefold().split()[-2:])}:
             return
         if any(k[0] == person and old.start < end and start < old.end for k, old in self.found.items()):
             return
@@ -110,21 +106,38 @@ class _Finder(Tenures):
             return
         parts = self._parts(start, end)
         for begin, stop in parts:
-            last = self.tokens.lower[stop - 1].rstrip(".")
+            last = self.last(stop)
             if last in self.lexicon.plain:
                 continue
             of = self.before(begin, last)
             if of is None and (stop == end or last in self.lexicon.posts):
                 of = self._after_name(p, last)
-            if of is None:
+            if of is None and begin == start:
                 of = self.owner(p.head, last)
-            if of is None:
+            if of is None and begin == start:
                 of = self.owner(stop - 1, last)
             if of is None:
                 of = self.body_of(begin, stop - 1)
+            if of is None and last in self.lexicon.posts:
+                of = self._among(begin, last)
             for bearer in self._bearers(m, p, last):
                 self._add(bearer, begin, stop, of)
         self.distant(m, p, start)
+
+    def _among(self, start: int, last: str) -> int | None:
+        """The body of the people that a title's bearer is one of: "officials of the Court, including Prosecutor X"."""
+        tokens = self.tokens
+        i = start - 1
+        if i < 2 or tokens.lower[i] != "including":
+            return None
+        while i > tokens.starts[tokens.sents[start]]:
+            i -= 1
+            m = self.reading.headed[i]
+            p = self.reading.profiles[m] if m >= 0 else None
+            if p is not None and p.sort == "description" and p.kind == "group":
+                of = self.before(self.start(p), last)
+                return of if of is not None else self.behind(i, last)
+        return None
 
     def _bearers(self, m: int, p: Profile, last: str) -> list[int]:
         """The mentions that a title is before: one, or all that are coordinated where it is a plural."""
@@ -180,13 +193,13 @@ class _Finder(Tenures):
         """An office and the rank or address behind it: "former ruler General", "regional commander Col."."""
         lex, lower = self.lexicon, self.tokens.lower
         for i in range(start + 1, end):
-            addressed = lower[i].rstrip(".") in lex.ranks or lower[i].rstrip(".") in lex.courtesy
+            addressed = lower[i].rstrip(".") in lex.ranks | _NO_ROLES | lex.courtesy.keys()
             if addressed and lower[i - 1] in lex.offices | lex.posts and lower[i - 1] not in _GENERALS:
                 return [(start, i), (i, end)]
         return [(start, end)]
 
     def distant(self, m: int, p: Profile, start: int | None = None) -> None:
-        """Titles with "of …" before the name: "former President of Bosnia Ejup Ganić", "Secretary of State Ana Soler"."""
+        """Titles with "of …" before the name: "former President of Bosnia Ejup Ganić", "Secretary of State Soler"."""
         tokens = self.tokens
         begin = p.start if start is None else start
         i = begin - 1
@@ -214,7 +227,7 @@ class _Finder(Tenures):
         tokens = self.tokens
         if tokens.lower[i] in ("the", "and", "of", "for", "-", "'s", "in") or tokens.capitalized(i):
             return True
-        return i + 1 < len(tokens) and tokens.lower[i + 1] in ("of", "for")
+        return tokens.tags[i] in ("NN", "NNS", "JJ") and self.reading.at[i] >= 0
 
     # Appositions and predicates
 
@@ -229,7 +242,7 @@ class _Finder(Tenures):
             self._state(m, m, p)
 
     def _state(self, person: int, m: int, p: Profile) -> None:
-        start = self._start(p)
+        start = self.start(p)
         of = self.before(start, p.lemma)
         if of is None and p.kind == "group":
             own = self.reading.profiles[person]
@@ -253,21 +266,6 @@ class _Finder(Tenures):
                 return self.entity(m)
         return None
 
-    def _start(self, p: Profile) -> int:
-        """Where the words of the role begin: behind the last name, possessor or determiner of the noun phrase."""
-        start = p.start
-        for i in range(p.start, p.head):
-            m = self.reading.at[i]
-            q = self.reading.profiles[m] if m >= 0 else p
-            inside = q.sort == "name" and (q.label != "NORP" or q.form is not None)
-            seat = inside and q.label == "GPE" and i > p.start and self.tokens.tags[i - 1] == "POS"
-            aged = self.tokens.lower[i] == "old" and i > p.start and self.tokens.words[i - 1] == "-"
-            if (inside and not seat) or aged or self.tokens.tags[i] in ("POS", "DT", "CD", "PRP$"):
-                start = i + 1
-        while start < p.head and self.tokens.words[start] == "-":
-            start += 1
-        return start
-
     def made(self, m: int, p: Profile) -> None:
         """What somebody is made, leaves or serves as: "elected Ahmad Vahidi as minister", "resigns as mayor"."""
         if not is_role(p.lemma):
@@ -276,63 +274,3 @@ class _Finder(Tenures):
             for head in self.tokens.conjuncts(k):
                 if self.person_at(head):
                     self._state(self.mention(head), m, p)
-
-    # From context
-
-    def infer(self) -> None:
-        """Give the open offices their country, where the context leaves no doubt, and ranks that of the office."""
-        for key, m in self.open.items():
-            role = self.found[key]
-            last = self.tokens.lower[role.end - 1]
-            told = self._told(role, last)
-            if told is not None:
-                self.found[key] = msgspec.structs.replace(role, of=told)
-            elif self.of_state(role.start, role.end, last):
-                own = self._state_of(role.person, last)
-                lands = self.lands(m) if own is None else [own]
-                land = next((land for land in lands if not self._taken(role, land)), None)
-                if land is not None:
-                    self.found[key] = msgspec.structs.replace(role, of=land)
-        for key in self.open:
-            role = self.found[key]
-            if role.of is None and self.tokens.lower[role.end - 1].rstrip(".") in self.lexicon.ranks:
-                self.found[key] = msgspec.structs.replace(role, of=self._served(role))
-
-    def _told(self, role: RoleHeld, last: str) -> int | None:
-        """What the report's descriptions with the same words are of: "the governor of the Coast region"."""
-        found = set()
-        for m, p in enumerate(self.reading.profiles):
-            if p.sort != "description" or p.lemma != last or p.kind != "person":
-                continue
-            start = self._start(p)
-            if self.tokens.text(start, p.head + 1).casefold() != role.role.casefold() or p.head == role.end - 1:
-                continue
-            of = self.before(start, last)
-            if of is None:
-                of = self.behind(p.head, last)
-            holder = self.entity(m)
-            if of is not None and holder is not None and (holder == role.person or not self.named(holder)):
-                found.add(of)
-        return found.pop() if len(found) == 1 else None
-
-    def _taken(self, role: RoleHeld, land: int) -> bool:
-        """Whether somebody else is said to hold the office of the land, or, for a head of state, another such."""
-        words = " ".join(role.role.casefold().split()[-2:])
-        if not any(words.endswith(single) for single in _SINGLE):
-            return False
-        last = words.split()[-1]
-        for other in self.found.values():
-            if other.of == land and other.person != role.person:
-                if other.role.casefold() == role.role.casefold():
-                    return True
-                if {last, other.role.casefold()} <= _CROWNS and last != other.role.casefold():
-                    return True
-        return False
-
-    def _served(self, rank: RoleHeld) -> int | None:
-        """The state that an officer serves, as another office of his shows that stands apart from the rank."""
-        for other in self.found.values():
-            apart = not 0 <= rank.start - other.end <= 1
-            if apart and other.person == rank.person and other.of is not None and self.kind(other.of) == "country":
-                return other.of
-        return None

@@ -28,9 +28,13 @@ class Tenures(Offices):
                     found += [k for k in tokens.kids[tokens.heads[above]] if tokens.deps[k] == "nsubj"]
         for head in heads:
             for kid in tokens.kids[head]:
-                if tokens.deps[kid] == "appos" and kid > p.head:
+                if tokens.deps[kid] == "appos" and kid > p.head and self._is_name(kid):
                     found += tokens.conjuncts(kid)
         return [self.mention(i) for i in found if self.person_at(i)]
+
+    def _is_name(self, token: int) -> bool:
+        m = self.reading.headed[token]
+        return m >= 0 and self.reading.profiles[m].sort == "name"
 
     def made_by(self, p: Profile) -> list[int]:
         """Tokens of whom p is made, leaves or serves as: "elected Ahmad Vahidi as minister", "resigns as mayor"."""
@@ -48,6 +52,9 @@ class Tenures(Offices):
             return []
         if tokens.lower[verb] in _TENURES:
             return self._tenant(verb)
+        inside = [k for k in tokens.kids[p.head] if tokens.deps[k] in ("nmod", "compound") and self.person_at(k)]
+        if inside and tokens.deps[p.head] == "oprd":
+            return inside
         named = [k for k in tokens.kids[verb] if tokens.deps[k] == "dobj" and k < p.head and self.person_at(k)]
         return named or self._subject(verb)
 

@@ -8,6 +8,8 @@ from dateline.reading.tokens import Tokens
 
 #: Nouns that end as callings do and tell what somebody holds with or has done.
 _BELIEVERS = frozenset(table("titles.toml")["stated"]["believers"])
+#: What a hyphen ties to an office: "president-elect", "prime minister-designate".
+AFFIXES = frozenset({"elect", "designate"})
 _INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "HYPH", "AFX", "VBG", "RB", "JJR"})
 
 
@@ -29,6 +31,8 @@ def title_before(tokens: Tokens, owner: list[Name | None], start: int) -> tuple[
     determiners before it are left out. None where there is none.
     """
     i = start - 1
+    if i >= 2 and tokens.lower[i] in AFFIXES and tokens.words[i - 1] == "-":
+        i -= 2
     if i < 0 or tokens.sents[i] != tokens.sents[start] or not is_title(tokens.lower[i]):
         return None
     if owner[i] is not None and owner[i].label == "PERSON":  # type: ignore[union-attr]
@@ -42,6 +46,10 @@ def _leftmost(tokens: Tokens, owner: list[Name | None], i: int) -> int:
     while i > sent:
         j = i - 1
         name = owner[j]
+        alone = name is not None and name.form is None and name.end - name.start == 1
+        if alone and tokens.lower[j] in lexicon().state_words:
+            i = j
+            continue
         if name is not None and (name.form is not None or name.label in ("PERSON", "GPE", "NORP", "ORG")):
             return i
         lex = lexicon()
@@ -55,7 +63,9 @@ def _leftmost(tokens: Tokens, owner: list[Name | None], i: int) -> int:
                 i = j - 1
                 continue
             return i
-        if tokens.tags[j] not in _INSIDE or (tokens.pos[j] in ("VERB", "AUX", "ADV") and tokens.lower[j] != "then"):
+        if tokens.tags[j] not in _INSIDE or (
+            tokens.pos[j] in ("VERB", "AUX", "ADV") and tokens.lower[j] not in lex.qualifiers
+        ):
             return i
         if tokens.tags[j] == "RB" and tokens.lower[j] not in lexicon().qualifiers:
             return i
