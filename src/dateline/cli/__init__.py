@@ -21,6 +21,7 @@ COMMANDS = {
     "disputes": ("dateline.cli.disputes", "Show the events on which reports differ."),
     "export": ("dateline.cli.export", "Write the events of a book in a format of other tools."),
     "times": ("dateline.cli.times", "Tag the time expressions of a text."),
+    "train": ("dateline.cli.train", "Teach the learned coder from careful readings."),
     "evaluate": ("dateline.cli.evaluate", "Compare coded reports with what a careful reader found."),
 }
 

@@ -5,6 +5,7 @@ Everything is computed text by text, so that a report's result doesn't depend on
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -134,5 +135,6 @@ def _gelu(x: Array) -> Array:
 
 @cache
 def shipped() -> Model:
-    """The model that comes with dateline."""
-    return Model(Path(str(files("dateline.coding.learned") / "model")))
+    """The model that comes with dateline, or the one in the folder that DATELINE_MODEL names."""
+    own = os.environ.get("DATELINE_MODEL")
+    return Model(Path(own) if own else Path(str(files("dateline.coding.learned") / "model")))
