@@ -95,6 +95,33 @@ CASES: list[tuple[str, list[Kin]]] = [
     ("Ivan Petrov and Maria Petrova, his daughter, fled.", [("Maria Petrova", "daughter", "Ivan Petrov")]),
     ("Gnassi Adom is succeeded by his son Faure Adom.", [("Faure Adom", "son", "Gnassi Adom")]),
     ("Pedro Gil, brother of the president, Luis Gil, was shot.", [("Pedro Gil", "brother", "Luis Gil")]),
+    ("The hostage's sister, Noa Levi, thanked the mediators.", [("Noa Levi", "sister", "hostage")]),
+    (
+        "Rebels freed Amina Yusuf, her husband Ali and their three children.",
+        [
+            ("Ali", "husband", "Amina Yusuf"),
+            ("three children", "children", "Amina Yusuf"),
+            ("three children", "children", "Ali"),
+        ],
+    ),
+    (
+        "Rahul Verma, grandson of former prime minister Anil Verma, was elected.",
+        [("Rahul Verma", "grandson", "Anil Verma")],
+    ),
+    ("Maria Silva's late husband, Paulo, founded the party.", [("Paulo", "husband", "Maria Silva")]),
+    ("Prince Faisal, a half-brother of King Salim, was arrested.", [("Faisal", "half-brother", "Salim")]),
+    ("Police shot Jamal Reed in 2019. His father, Curtis Reed, has sued.", [("Curtis Reed", "father", "Jamal Reed")]),
+    (
+        "Hassan Nur and his brothers, Ali and Omar, were taken.",
+        [("Ali", "brothers", "Hassan Nur"), ("Omar", "brothers", "Hassan Nur")],
+    ),
+    ("Olena Bondar said her son Taras had been tortured.", [("Taras Bondar", "son", "Olena Bondar")]),
+    ("The niece of President Daniel Chanda, Grace Chanda, was freed.", [("Grace Chanda", "niece", "Daniel Chanda")]),
+    (
+        "Gunmen kidnapped the wife and two daughters of Judge Tariq Aziz.",
+        [("wife", "wife", "Tariq Aziz"), ("two daughters of Judge Tariq Aziz", "daughters", "Tariq Aziz")],
+    ),
+    ("Sara Cohen, fiancee of the freed hostage Oleg Marenko, wept.", [("Sara Cohen", "fiancee", "Oleg Marenko")]),
 ]
 NOTHING = [
     "Mother Teresa prayed with the sisters.",

@@ -195,6 +195,54 @@ CASES: list[tuple[str, list[Told]]] = [
     ("Human rights activist Wang Mei was detained.", [("Wang Mei", "activist", None)]),
     ("Environmental campaigner Rosa Tello was shot dead.", [("Rosa Tello", "campaigner", None)]),
     ("Imam Yusuf Diallo called for calm.", [("Yusuf Diallo", "Imam", None)]),
+    (
+        "Zimbabwe's vice president, Tendai Moyo, flew to Beijing on Tuesday.",
+        [("Tendai Moyo", "vice president", "Zimbabwe")],
+    ),
+    (
+        "Militants killed Abdul Razaq, the police chief of Kandahar province.",
+        [("Abdul Razaq", "police chief", "Kandahar")],
+    ),
+    (
+        "Sudan's former foreign minister, Mustafa Osman, was detained.",
+        [("Mustafa Osman", "former foreign minister", "Sudan")],
+    ),
+    (
+        "Dr. Leila Haddad, the director of Al-Shifa Hospital, said 40 people had died.",
+        [("Leila Haddad", "director", "Al-Shifa Hospital")],
+    ),
+    ("The court jailed Nguyen Van Hai, a blogger who had criticised the party.", [("Nguyen Van Hai", "blogger", None)]),
+    ("Ukrainian army spokesman Oleksiy Hromov denied the report.", [("Oleksiy Hromov", "spokesman", "Ukraine")]),
+    ("Then-Foreign Minister Anna Kowalska of Poland attended.", [("Anna Kowalska", "Then-Foreign Minister", "Poland")]),
+    ("Catalan leader Jordi Puig called a vote.", [("Jordi Puig", "leader", "Catalonia")]),
+    (
+        "Prime Minister-designate Saad Karami failed to form a government in Lebanon.",
+        [("Saad Karami", "Prime Minister-designate", "Lebanon")],
+    ),
+    (
+        "The president of the European Commission, Ingrid Voss, welcomed it.",
+        [("Ingrid Voss", "president", "European Commission")],
+    ),
+    ("The Archbishop of Canterbury, Paul Wells, apologised.", [("Paul Wells", "Archbishop", "Canterbury")]),
+    ("Pope Clement prayed for the hostages.", [("Clement", "Pope", None)]),
+    (
+        "Human Rights Watch researcher Nadia Karim documented the killings.",
+        [("Nadia Karim", "researcher", "Human Rights Watch")],
+    ),
+    (
+        "The rebels' military chief, Commander Tiger, surrendered.",
+        [("Tiger", "military chief", "rebels"), ("Tiger", "Commander", None)],
+    ),
+    (
+        "Mayor Rosa Lind of Malmo and Governor Erik Strand met strikers.",
+        [("Rosa Lind", "Mayor", "Malmo"), ("Erik Strand", "Governor", None)],
+    ),
+    ("Eva Horvat, a Croatian engineer working for Bechtel, was seized in Libya.", [("Eva Horvat", "engineer", None)]),
+    ("Senator Carla Mendes (Workers' Party) voted against.", [("Carla Mendes", "Senator", None)]),
+    (
+        "Haiti's Prime Minister Joseph Lambert resigned and was replaced by finance minister Michel Boisson.",
+        [("Joseph Lambert", "Prime Minister", "Haiti"), ("Michel Boisson", "finance minister", "Haiti")],
+    ),
 ]
 NOTHING = [
     "Father Dominic Phiri prayed.",

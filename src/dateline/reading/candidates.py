@@ -91,6 +91,7 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     return found or next(filter(None, map(_exactly, _variants(spelt))), ()) or _by_town(key)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_listed(name: str) -> bool:
     """Whether a town, region or point has this very name (aliases count)."""
     return any(c.precision != "country" for c in _exactly(key_of(name)))

@@ -178,7 +178,14 @@ class Kinfolk:
                 found = self._of(i)
                 if found:
                     return found
-        return self._survived(i) or self._shared(i)
+        return self._survived(i) or self._shared(i) or self._coordinated(i)
+
+    def _coordinated(self, i: int) -> tuple[int, ...]:
+        """Of whom a kin noun coordinated behind this one is: "the wife and two daughters of Judge Aziz"."""
+        for other in self.tokens.conjuncts(i)[1:]:
+            if self.kin_word(other) is not None:
+                return self._of(other)
+        return ()
 
     def _of(self, i: int) -> tuple[int, ...]:
         tokens = self.tokens
@@ -195,6 +202,12 @@ class Kinfolk:
         if tokens.lower[kid] == "whose":
             before = self._named_before(kid)
             return (before,) if before is not None else self.entities(kid)
+        if tokens.lower[kid] == "their":
+            top = tokens.top(i)
+            word = self.kin_word(top) if top < i else None
+            if word is not None:
+                both = (*self.owners(top), *self.persons(top, word[2]))
+                return tuple(e for e in both if self.doc._.entities[e].kind == "person")
         gender = _HIS.get(tokens.lower[kid])
         if gender is not None:
             first = self._first(i)

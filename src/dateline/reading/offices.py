@@ -14,6 +14,8 @@ from dateline.reading.titles import AFFIXES
 
 _OF = frozenset({"of", "for", "to", "at", "in", "from", "with"})
 _JOINTS = frozenset({"of", "for", "and", "&", ",", "the"})
+#: Labels of names of which one can hold an office.
+_HELD = frozenset({"GPE", "ORG", "LOC", "FAC", "MISC"})
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "npadvmod"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _PORTFOLIO_WORDS = frozenset(table("titles.toml")["offices"]["portfolio_words"])
@@ -195,7 +197,7 @@ class Offices:
         while stop < len(tokens) - 1 and tokens.sents[stop] == sent and stop - i < 9:
             m = self.reading.at[stop]
             p = self.reading.profiles[m] if m >= 0 else None
-            if p is not None and p.sort == "name" and p.label in ("GPE", "ORG", "LOC", "FAC") and p.start == stop:
+            if p is not None and p.sort == "name" and p.label in _HELD and p.start == stop:
                 phrase = self.reading.headed[tokens.heads[p.head]]
                 wide = self.reading.profiles[phrase] if phrase >= 0 else p
                 inside = wide.sort == "description" and wide.start <= p.start and wide.end > p.end

@@ -139,6 +139,10 @@ class Persons(Spans):
             while name.label == "PERSON" and name.end - name.start > 1 and self._leads(name.start, name.end):
                 self.owner[name.start] = None
                 name.start += 1
+            if name.label in ("ORG", "MISC") and name.form is None:
+                self._titled_inside(name)
+            if self.owner[name.start] is not name:
+                continue
             if name.label in ("ORG", "MISC") and name.form is None and self._styled(name):
                 self.owner[name.start] = None
                 name.start, name.label = name.start + 1, "PERSON"
@@ -158,6 +162,15 @@ class Persons(Spans):
             whole = before in lex.roles and self._surnamed(name.start, name.end)
             if capital or ((tied or whole) and name.label in ("MISC", "ORG")):
                 name.label, name.form = "PERSON", None
+
+    def _titled_inside(self, name: Name) -> None:
+        """Cut a body's name that a title and a person's name were taken into: "Kyrgyz MP Aida Sultanova"."""
+        tokens, lex = self.tokens, self.lexicon
+        for i in range(name.start + 1, name.end - 2):
+            known = tokens.words[i + 1] in lex.first_names and self._surnamed(i + 1, name.end)
+            if known and tokens.lower[i].rstrip(".") in lex.roles:
+                self._rename(i + 1, name.end)
+                return
 
     def _styled(self, name: Name) -> bool:
         """Whether a title and a person's name were taken for the name of a body: "Imam Yusuf Diallo"."""
