@@ -15,7 +15,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from dateline.coding.assembly import assemble
-from dateline.coding.proposal import Proposal
+from dateline.coding.proposal import Hints, Proposal
 from dateline.coding.verifier import problems
 from dateline.errors import DatelineError
 from dateline.reading.pipeline import DEFAULT_MODEL, load_pipeline, read
@@ -77,7 +77,8 @@ class Coder:
         if isinstance(doc, Exception):
             raise DatelineError(f"report {report.id}: reading failed ({type(doc).__name__}: {doc})") from doc
         try:
-            coded = assemble(report, doc, self._engine.propose(doc), getattr(self._engine, "choose", None))
+            hints = self._engine if isinstance(self._engine, Hints) else None
+            coded = assemble(report, doc, self._engine.propose(doc), hints)
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
             # a coder is a plug-in and may fail in its own way; the report is named and the rest goes on
             raise DatelineError(f"report {report.id}: coding failed ({type(error).__name__}: {error})") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +13,7 @@ from dateline.coding.implied import fill_in
 from dateline.coding.layers import add_layers
 from dateline.coding.ordering import order
 from dateline.coding.performing import performed
-from dateline.coding.proposal import Proposal
+from dateline.coding.proposal import Hints, Proposal
 from dateline.coding.reckoning import reckon
 from dateline.coding.reductions import reduce
 from dateline.coding.status import Judged, status_of
@@ -36,12 +36,13 @@ def assemble(
     report: Report,
     doc: Doc,
     proposals: Iterable[Proposal],
-    choose: Callable[[Doc, list[Placed]], list[Draft]] | None = None,
+    hints: Hints | None = None,
 ) -> CodedReport:
-    """The coded report that an engine's proposals make of a read Doc; `choose` may give tellings other days."""
+    """The coded report that an engine's proposals make of a read Doc; `hints` is what else it knows."""
     placed, clock = tellings(doc, proposals)
-    drafts = [p.draft for p in placed] if choose is None else choose(doc, placed)
-    events = fill_in(doc, unite(fill_in(doc, drafts), families(doc)))
+    drafts = [p.draft for p in placed] if hints is None else hints.choose(doc, placed)
+    linked = None if hints is None else hints.linked
+    events = fill_in(doc, unite(fill_in(doc, drafts), families(doc), linked))
     events = reckon(doc, order(doc, events, clock.own))
     names = actor_names(doc)
     accounts = tuple(_account(f"e{n}", event, names) for n, event in enumerate(events, 1))

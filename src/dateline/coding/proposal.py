@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
 import msgspec
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.record import PloverType, Status
+
+if TYPE_CHECKING:
+    from dateline.coding.draft import Draft
+    from dateline.coding.story import Placed
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,3 +34,14 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None = None
     slots: dict[str, list[Token]] = {}
     swallows: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Hints(Protocol):
+    """What an engine may know beside its proposals, of the Doc that it proposed for last."""
+
+    def choose(self, doc: Doc, placed: list[Placed]) -> list[Draft]:
+        """The tellings, each with the days that the engine takes for its own."""
+
+    def linked(self, one: int, other: int) -> float:
+        """The chance that two triggers (tokens) tell of one event."""

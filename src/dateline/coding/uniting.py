@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import msgspec
@@ -14,6 +15,9 @@ from dateline.record import Interval, Span
 _HOLDING = frozenset({"hold", "keep", "captivity", "hostage", "detention", "custody"})
 
 
+#: Chances of a learned link below which tellings are two events, from which they are one, and from which they are one
+#: although their parties differ (set on the training readings).
+_PARTED, _ONE, _SURELY_ONE = 0.15, 0.5, 0.9
 _ATTACKS = frozenset({"attack", "wielding"})
 
 
@@ -28,15 +32,23 @@ def names_event(lemma: str) -> bool:
     return lemma in _families()
 
 
-def unite(drafts: list[Draft], families: dict[int, frozenset[int]]) -> list[Draft]:
+def unite(
+    drafts: list[Draft], families: dict[int, frozenset[int]], linked: Callable[[int, int], float] | None = None
+) -> list[Draft]:
     """Events of one report from its tellings, in text order: each telling joins the event that it fits best.
 
-    `families` is what `company.families` gives: kin who suffer one thing may be told of one by one.
+    `families` is what `company.families` gives: kin who suffer one thing may be told of one by one. `linked` is the
+    chance that two triggers tell of one event, if the engine knows it.
     """
     events: list[list[Draft]] = []
     for draft in drafts:
         home = max(
-            ((score, -i) for i, event in enumerate(events) if (score := _fit(event, draft, families)) > 0), default=None
+            (
+                (score, -i)
+                for i, event in enumerate(events)
+                if (score := _fit(event, draft, families, linked)) > 0
+            ),
+            default=None,
         )
         if home is None:
             events.append([draft])
@@ -45,11 +57,32 @@ def unite(drafts: list[Draft], families: dict[int, frozenset[int]]) -> list[Draf
     return [_sum_up(event) for event in events]
 
 
-def _fit(event: list[Draft], draft: Draft, families: dict[int, frozenset[int]]) -> float:
-    """How well a telling fits an event: 0 where anything speaks against it or nothing speaks for it."""
+def _fit(
+    event: list[Draft],
+    draft: Draft,
+    families: dict[int, frozenset[int]],
+    linked: Callable[[int, int], float] | None,
+) -> float:
+    """How well a telling fits an event: 0 where anything speaks against it or nothing speaks for it.
+
+    A learned link has a say: it parts what it is sure to be two, and joins where the parties do not differ, or where it
+    is very sure.
+    """
     merged = _sum_up(event)
     if merged.type != draft.type or merged.status != draft.status:
         return 0.0
+    ruled = _by_rule(event, merged, draft, families)
+    if linked is None:
+        return ruled
+    chance = max(linked(one, other) for d in event for one in d.triggers for other in draft.triggers)
+    if ruled > 0:
+        return ruled if chance >= _PARTED else 0.0
+    parties = ((merged.actor, draft.actor), (merged.recipient, draft.recipient))
+    differ = any(_likeness(one, other, families) < 0 for one, other in parties)
+    return 2 * chance if chance >= (_SURELY_ONE if differ else _ONE) else 0.0
+
+
+def _by_rule(event: list[Draft], merged: Draft, draft: Draft, families: dict[int, frozenset[int]]) -> float:
     if merged.mode and draft.mode and merged.mode != draft.mode:
         return 0.0
     if not _times_meet(merged.when, draft.when):

@@ -52,7 +52,9 @@ class LearnedEngine:
         sample = sample_of(doc, frames)
         told = self._told = self.model.read(sample)
         sentence_at = [n for n, sentence in enumerate(doc.sents) for _ in sentence]
-        for word in self._triggers(doc, told):
+        import os
+        self._lb = float(os.environ.get("FB", "0.8"))
+        for word in self._triggers(doc, told, framed if self.with_frames else {}):
             yield self._proposal(doc, sample, frames, told, word, framed.get(word), sentence_at)
 
     def choose(self, doc: Doc, placed: list[Placed]) -> list[Draft]:
@@ -61,6 +63,10 @@ class LearnedEngine:
         if "d" in os.environ.get("V", ""):
             return [p.draft for p in placed]
         return [self._dated(doc, p) for p in placed]
+
+    def linked(self, one: int, other: int) -> float:
+        """The chance that two triggers tell of one event."""
+        return float(self.model.links(self._told, [one, other])[0, 1])
 
     def _dated(self, doc: Doc, placed: Placed) -> Draft:
         offered = choices(doc, placed)
@@ -73,12 +79,12 @@ class LearnedEngine:
         reason = f"{when.reason} (learned {sure[best]:.2f}; the rules: {placed.draft.when.reason})"
         return msgspec.structs.replace(placed.draft, when=msgspec.structs.replace(when, reason=reason))
 
-    def _triggers(self, doc: Doc, told: Told) -> list[int]:
+    def _triggers(self, doc: Doc, told: Told, framed) -> list[int]:
         """Words that tell events, each phrase by its likeliest one."""
         sure = 1 - told.types[:, 0]
         kinds = told.types[:, 1:].argmax(-1)
         kept: list[int] = []
-        for word in sorted(np.flatnonzero(sure >= self.model.card.trigger_bar).tolist(), key=lambda w: (-sure[w], w)):
+        for word in sorted(np.flatnonzero(sure >= self.model.card.trigger_bar).tolist() + [w for w in framed if self._lb <= sure[w] < self.model.card.trigger_bar], key=lambda w: (-sure[w], w)):
             if not any(kinds[word] == kinds[k] and _one_phrase(doc[word], doc[k]) for k in kept):
                 kept.append(word)
         return sorted(kept)
@@ -96,6 +102,10 @@ class LearnedEngine:
         card = self.model.card
         kind = int(told.types[word, 1:].argmax()) + 1
         name = card.types[kind]
+        import os
+        if framed is not None and framed.type != name and self.with_frames and told.types[word, kind] < float(os.environ.get("TB", "0.0")):
+            name = framed.type
+            kind = card.types.index(name)
         modes = self.model.modes(told, [word])[0]
         of_type = [n for n, mode in enumerate(card.modes) if mode.startswith(f"{name}:")]
         mode = card.modes[max(of_type, key=lambda n: (modes[n], -n))].partition(":")[2]
