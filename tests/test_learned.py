@@ -23,7 +23,7 @@ def learned() -> Coder:
 
 @pytest.fixture(scope="module")
 def pieces() -> Pieces:
-    return Pieces(MODEL / "tokenizer.json")
+    return Pieces(MODEL / "vocabulary.txt")
 
 
 def test_every_word_is_in_one_chunk_and_no_chunk_is_too_long(pieces: Pieces) -> None:

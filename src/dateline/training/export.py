@@ -13,13 +13,13 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from dateline.coding.learned.model import CARD, ENCODER, HEADS, TOKENIZER, Card
+from dateline.coding.learned.model import CARD, ENCODER, HEADS, VOCABULARY, Card
 from dateline.training.network import Params, Sizes
 
 _OPSET = 17
 
 
-def export(params: Params, sizes: Sizes, card: Card, tokenizer: Path, folder: Path) -> None:
+def export(params: Params, sizes: Sizes, card: Card, vocabulary: Path, folder: Path) -> None:
     """Write the model's four files into `folder`, making it if need be; same weights, same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -29,7 +29,7 @@ def export(params: Params, sizes: Sizes, card: Card, tokenizer: Path, folder: Pa
     arrays = {name: value.astype(np.float16) for name, value in _flat("", params["heads"])}
     np.savez_compressed(folder / HEADS, allow_pickle=False, **arrays)
     (folder / CARD).write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
-    shutil.copyfile(tokenizer, folder / TOKENIZER)
+    shutil.copyfile(vocabulary, folder / VOCABULARY)
 
 
 def _flat(prefix: str, tree: Any) -> list[tuple[str, Any]]:

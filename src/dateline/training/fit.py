@@ -163,8 +163,8 @@ def batches(
     for shape in SHAPES:
         own = [r for r in readings if shape_of(r) is shape]
         order = rng.permutation(len(own))
-        for start in range(0, len(own), shape.texts):
-            queue.append((shape, [own[i] for i in order[start : start + shape.texts]]))
+        starts = range(0, len(own), shape.texts)
+        queue.extend((shape, [own[i] for i in order[start : start + shape.texts]]) for start in starts)
     for index in rng.permutation(len(queue)):
         shape, some = queue[index]
         batch = batch_of(some, shape, vocabulary, labels)

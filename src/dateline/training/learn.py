@@ -25,7 +25,7 @@ from dateline.training.prepare import prepare
 from dateline.training.readings import Reading
 
 #: Files of the base model's folder.
-WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
+WEIGHTS, VOCABULARY = "model.safetensors", "vocab.txt"
 #: One reading in so many is kept apart, to set bars and calibrate by.
 _APART = 12
 
@@ -44,11 +44,11 @@ def learn(
     Readings whose id's hash falls on it are kept apart for the bars and for calibration. Same readings, seed and
     versions on one kind of processor: same bytes. Raises DatelineError where `base` lacks a file or no reading is left.
     """
-    for name in (WEIGHTS, TOKENIZER):
+    for name in (WEIGHTS, VOCABULARY):
         if not (base / name).is_file():
             raise DatelineError(f"{base}: {name} is missing; `python tools/base_model.py {base}` fetches it")
     tell(f"reading {len(readings)} texts …")
-    data = list(prepare(load_pipeline(), Pieces(base / TOKENIZER), readings))
+    data = list(prepare(load_pipeline(), Pieces(base / VOCABULARY), readings))
     taught = [r for r in data if not _apart(r.id)]
     if not taught:
         raise DatelineError("no reading has a text to learn from")
@@ -72,7 +72,7 @@ def learn(
         seed=seed,
     )
     card = calibrated(card, params, sizes, [r for r in data if _apart(r.id)], labels)
-    export(params, sizes, card, base / TOKENIZER, out)
+    export(params, sizes, card, base / VOCABULARY, out)
     return card
 
 

@@ -1,7 +1,7 @@
 """The network: a BERT encoder with heads for triggers and participants, in JAX.
 
-Shapes: B chunks of L word pieces; N words; T triggers with C candidates each. Parameters are nested dicts of arrays, the
-encoder's named as in BERT's own files, so that weights go in and out by name.
+Shapes: B chunks of L word pieces; N words; T triggers with C candidates each. Parameters are nested dicts of arrays,
+the encoder's named as in BERT's own files, so that weights go in and out by name.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ from dateline.training.readings import Reading
 _TITLES = frozenset(
     (
         "mr mrs ms dr sir president prime minister premier chancellor king queen prince general colonel major captain "
-        "secretary senator ambassador spokesman spokeswoman chief leader foreign defense defence interior the a an former"
+        "secretary senator ambassador spokesman spokeswoman chief leader foreign defense defence interior the a an "
+        "former"
     ).split()
 )
 

@@ -53,6 +53,7 @@ class LearnedEngine:
         told = self._told = self.model.read(sample)
         sentence_at = [n for n, sentence in enumerate(doc.sents) for _ in sentence]
         import os
+
         self._lb = float(os.environ.get("FB", "0.8"))
         for word in self._triggers(doc, told, framed if self.with_frames else {}):
             yield self._proposal(doc, sample, frames, told, word, framed.get(word), sentence_at)
@@ -60,6 +61,7 @@ class LearnedEngine:
     def choose(self, doc: Doc, placed: list[Placed]) -> list[Draft]:
         """The tellings of the Doc that was proposed last, each with the days that the model takes for its own."""
         import os
+
         if "d" in os.environ.get("V", ""):
             return [p.draft for p in placed]
         return [self._dated(doc, p) for p in placed]
@@ -84,7 +86,11 @@ class LearnedEngine:
         sure = 1 - told.types[:, 0]
         kinds = told.types[:, 1:].argmax(-1)
         kept: list[int] = []
-        for word in sorted(np.flatnonzero(sure >= self.model.card.trigger_bar).tolist() + [w for w in framed if self._lb <= sure[w] < self.model.card.trigger_bar], key=lambda w: (-sure[w], w)):
+        for word in sorted(
+            np.flatnonzero(sure >= self.model.card.trigger_bar).tolist()
+            + [w for w in framed if self._lb <= sure[w] < self.model.card.trigger_bar],
+            key=lambda w: (-sure[w], w),
+        ):
             if not any(kinds[word] == kinds[k] and _one_phrase(doc[word], doc[k]) for k in kept):
                 kept.append(word)
         return sorted(kept)
@@ -103,7 +109,13 @@ class LearnedEngine:
         kind = int(told.types[word, 1:].argmax()) + 1
         name = card.types[kind]
         import os
-        if framed is not None and framed.type != name and self.with_frames and told.types[word, kind] < float(os.environ.get("TB", "0.0")):
+
+        if (
+            framed is not None
+            and framed.type != name
+            and self.with_frames
+            and told.types[word, kind] < float(os.environ.get("TB", "0.0"))
+        ):
             name = framed.type
             kind = card.types.index(name)
         modes = self.model.modes(told, [word])[0]
@@ -113,6 +125,7 @@ class LearnedEngine:
         candidates = near(doc, sample, word)
         actor, recipient = self._parts(doc, frames, told, word, kind, candidates, sentence_at)
         import os
+
         V = os.environ.get("V", "")
         if "a" in V and framed is not None and framed.type == name:
             actor = framed.actor or (actor if "b" in V else ())

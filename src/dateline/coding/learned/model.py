@@ -19,7 +19,7 @@ from dateline.coding.learned.pieces import Pieces
 from dateline.coding.learned.sample import Sample, Vocabulary
 from dateline.errors import ModelError
 
-ENCODER, HEADS, CARD, TOKENIZER = "encoder.onnx", "heads.npz", "card.json", "tokenizer.json"
+ENCODER, HEADS, CARD, VOCABULARY = "encoder.onnx", "heads.npz", "card.json", "vocabulary.txt"
 Array = Any
 
 
@@ -54,7 +54,7 @@ class Model:
             self.card = msgspec.json.decode((folder / CARD).read_bytes(), type=Card)
             with np.load(folder / HEADS, allow_pickle=False) as stored:
                 self._heads = {name: stored[name].astype(np.float32) for name in stored.files}
-            self._pieces = Pieces(folder / TOKENIZER)
+            self._pieces = Pieces(folder / VOCABULARY)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.log_severity_level = 3

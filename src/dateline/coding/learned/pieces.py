@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import msgspec
-from tokenizers import Tokenizer
 
 #: Pieces in a chunk with its marks at both ends, and of the context in front of it.
 LONGEST, CONTEXT = 160, 32
 #: Pieces that one word may have; the rest of a longer one is cut off (a URL, an id).
 _PIECES = 8
+_LETTERS, _REMEMBERED = 64, 50_000
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -21,24 +22,39 @@ class Chunk(msgspec.Struct, frozen=True):
 
 
 class Pieces:
-    """A WordPiece vocabulary over words."""
+    """A WordPiece vocabulary over words: lower case, without accents, the longest piece that fits first.
+
+    As in BERT's own description; the library for it would bring a model hub's client with it.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self._start, self._end = (self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
+        self._numbers = {piece: n for n, piece in enumerate(path.read_text(encoding="utf-8").split("\n")) if piece}
+        self._start, self._end, self._unknown = (self._numbers[mark] for mark in ("[CLS]", "[SEP]", "[UNK]"))
         self._known: dict[str, tuple[int, ...]] = {}
 
     def of_word(self, word: str) -> tuple[int, ...]:
-        """The pieces of one word; a mark for a word of spaces."""
+        """The numbers of one word's pieces; the mark for what is unknown where it has none."""
         found = self._known.get(word)
         if found is None:
-            found = tuple(self._tokenizer.encode(word[:64], add_special_tokens=False).ids[:_PIECES]) or (self._unknown,)
-            if len(self._known) < 50_000:
+            parts = [n for part in _parts(word[:_LETTERS]) for n in self._of_part(part)]
+            found = tuple(parts[:_PIECES]) or (self._unknown,)
+            if len(self._known) < _REMEMBERED:
                 self._known[word] = found
         return found
+
+    def _of_part(self, part: str) -> list[int]:
+        numbers: list[int] = []
+        start = 0
+        while start < len(part):
+            lead = "##" if start else ""
+            end = len(part)
+            while end > start and lead + part[start:end] not in self._numbers:
+                end -= 1
+            if end == start:
+                return [self._unknown]
+            numbers.append(self._numbers[lead + part[start:end]])
+            start = end
+        return numbers
 
     def chunks(self, words: tuple[str, ...], sentences: tuple[int, ...]) -> list[Chunk]:
         """The chunks of a text of `words`, whose sentences begin at the words `sentences`; every word is in one."""
@@ -85,3 +101,31 @@ def _cut(pieces: list[tuple[int, ...]], start: int, end: int) -> list[tuple[int,
             first, size = word, len(pieces[word])
     parts.append((first, end))
     return [p for p in parts if p[0] < p[1]]
+
+
+def _parts(word: str) -> list[str]:
+    """A word in lower case without accents, cut at punctuation and between signs of scripts without spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+    parts: list[str] = []
+    open_part = False
+    for sign in plain:
+        category = unicodedata.category(sign)
+        if category[0] == "Z" or sign.isspace():
+            open_part = False
+        elif category[0] == "C":
+            continue
+        elif _alone(sign, category):
+            parts.append(sign)
+            open_part = False
+        elif open_part:
+            parts[-1] += sign
+        else:
+            parts.append(sign)
+            open_part = True
+    return parts
+
+
+def _alone(sign: str, category: str) -> bool:
+    ascii_sign = sign.isascii() and not sign.isalnum()
+    ideograph = "\u4e00" <= sign <= "\u9fff" or "\u3400" <= sign <= "\u4dbf" or "\uf900" <= sign <= "\ufaff"
+    return ascii_sign or ideograph or category[0] == "P"
