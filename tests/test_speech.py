@@ -146,3 +146,41 @@ def test_same_text_same_annotations(reader: Language) -> None:
     first, second = reader(text), reader(text)
     assert first._.attributions == second._.attributions
     assert first._.quotes == second._.quotes
+
+
+NESTED = "Kyiv said on Monday that Moscow wanted its troops to leave."
+
+
+def test_what_others_are_reported_to_want_is_of_who_reports_it(reader: Language) -> None:
+    assert [who for who, _, _ in told(reader(NESTED))] == ["Kyiv"]
+
+
+def test_speech_inside_speech_on_request(reader: Language) -> None:
+    doc = SpeechComponent(reader, nested=True)(reader(NESTED))
+    assert [who for who, _, _ in told(doc)] == ["Kyiv", "Moscow"]
+
+
+def test_printed_conversation(reader: Language) -> None:
+    doc = reader("WALLACE: Will you go to Geneva next week?\nPENCE: I will go wherever they ask me to go.")
+    assert [(who, what) for who, _, what in told(doc)] == [
+        ("WALLACE", "Will you go to Geneva next week"),
+        ("PENCE", "I will go wherever they ask me to go"),
+    ]
+    assert told(reader("TARAWA: The captain of a boat was fined on Monday.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('The reporter was expelled by the government for "speaking ill of it".', "government"),
+        ('Ana Soler appealed to the envoy but was told there was "no question of a coin".', "envoy"),
+        ('The minister apologised to the people for a government that came "five days late".', "minister"),
+    ],
+)
+def test_phrase_built_into_a_sentence(reader: Language, text: str, expected: str) -> None:
+    assert [who for who, _ in quotes(reader(text))] == [expected]
+
+
+def test_own_belief_and_a_rate_are_no_reported_speech(reader: Language) -> None:
+    assert told(reader("I think the bridge is safe.")) == []
+    assert told(reader("The plants emit nine tons per year.")) == []

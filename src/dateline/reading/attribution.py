@@ -14,6 +14,8 @@ from dateline.reading.teller import SUBJECT, VERBAL, source_of
 Kind = Literal["direct", "indirect", "according"]
 
 _CLAUSE = {"ccomp", "xcomp", "pcomp", "parataxis"}
+# "I think", "you know": the writer's own voice.
+_ANYBODY = {"i", "we", "you", "one"}
 _REFLEXIVE = {"themselves", "himself", "herself", "itself"}
 # How many words may stand between subject and verb of an aside ("…, a spokesman for the ministry said").
 _ASIDE_REACH = 12
@@ -128,6 +130,8 @@ def _verb_told(verb: Token) -> Told | None:
     if not content or stance is None:
         return None
     content.discard(verb.i)
+    if stance == "belief" and source is not None and source.lower_ in _ANYBODY:
+        return None
     return Told(frozenset(content), verb.i, None if source is None else source.i, "indirect", stance)
 
 
@@ -263,9 +267,10 @@ def _phrase_content(verb: Token, takes: dict[str, Stance]) -> tuple[set[int], St
             content = {index for child in rights if child.dep_ not in _LOOSE and not _is_temporal(child)
                        for index in _content(child, verb)}  # fmt: skip
             return _in_paragraph(content, verb), takes["object"]
-    for child in rights:
-        if child.dep_ in {"prep", "dative"} and child.lower_ in takes:
-            return _content(child, verb), takes[child.lower_]
+    fitting = [child for child in rights if child.dep_ in {"prep", "dative"} and child.lower_ in takes]
+    if fitting:  # "apologised to X for Y": Y is what it was for
+        child = min(fitting, key=lambda child: child.lower_ == "to")
+        return _content(child, verb), takes[child.lower_]
     return set(), None
 
 
@@ -323,8 +328,8 @@ def _phrase_told(first: Token) -> Told | None:
         if tuple(token.lower_ for token in span) != words:
             continue
         source = next((child for child in span[-1].children if child.dep_ == "pobj"), None)
-        if source is None:
-            continue
+        if source is None or (len(words) == 1 and source.pos_ != "PROPN"):
+            continue  # "per year" tells nobody's words
         phrase = {token.i for token in span} | _subtree(source)
         top = next((token for token in span if token.head.i not in {t.i for t in span}), first)
         phrase |= _subtree(top) if top.head != top else set()

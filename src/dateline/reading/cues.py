@@ -38,12 +38,13 @@ class SpeechFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: tuple[CueEntry, ...]
     adverb: tuple[CueEntry, ...]
     document: tuple[str, ...]
+    repeating: tuple[str, ...]
 
 
 class Cues(msgspec.Struct, frozen=True):
     """Lookup tables: `verbs[lemma][complement]`, `nouns[lemma]` and `adverbs[word]` are stances; `phrases` are the
     words of each source phrase, `told` the verbs whose bare object is who is spoken to,
-    `documents` nouns for what speaks for whoever issued it.
+    `documents` nouns for what speaks for whoever issued it; `repeating` verbs that only pass on what another says.
     """
 
     verbs: dict[str, dict[str, Stance]]
@@ -52,6 +53,7 @@ class Cues(msgspec.Struct, frozen=True):
     phrases: dict[tuple[str, ...], Stance]
     adverbs: dict[str, Stance]
     documents: frozenset[str]
+    repeating: frozenset[str]
 
 
 @cache
@@ -84,6 +86,7 @@ def cues() -> Cues:
         phrases={tuple(words.split()): entry.stance for entry in data.phrase for words in entry.words},
         adverbs={word: entry.stance for entry in data.adverb for word in entry.words},
         documents=frozenset(data.document),
+        repeating=frozenset(data.repeating),
     )
 
 

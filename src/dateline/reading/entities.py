@@ -119,6 +119,12 @@ def name_of(own: Sequence[Profile]) -> str:
     described = [p for p in own if p.sort == "description"]
     if described:
         return max(
-            described, key=lambda p: (p.definite not in ("def", "dem", "poss"), min(len(p.core.split()), 3), -p.start)
+            described,
+            key=lambda p: (
+                p.label != "NORP",  # "the captain, a Georgian": what he is says more than where from
+                p.definite not in ("def", "dem", "poss"),
+                min(len(p.core.split()), 3),
+                -p.start,
+            ),
         ).core
     return min(own, key=lambda p: p.start).lemma

@@ -47,6 +47,8 @@ class Descriptions(Appositions):
         if self.chains.linked[m] and p.arm:
             return
         other = self.syntactic(m, p)
+        if other is None:
+            other = self._styled(m, p)
         if other is not None:
             self.chains.join(other, m)
             self.reading.stated.add(m)
@@ -70,6 +72,22 @@ class Descriptions(Appositions):
         earlier = self._earlier(m, p)
         if earlier is not None:
             self.chains.join(earlier, m)
+
+    def _styled(self, m: int, p: Profile) -> int | None:
+        """The name that the description is said to bear: "a man calling himself Captain Farah", "known as X"."""
+        tokens = self.tokens
+        if p.kind != "person":
+            return None
+        for clause in tokens.kids[p.head]:
+            if tokens.deps[clause] != "acl" or tokens.lemmas[clause].lower() not in _NAMING:
+                continue
+            for i in range(clause + 1, min(clause + 5, len(tokens))):
+                k = self.reading.at[i]
+                if k > m and self.reading.profiles[k].label == "PERSON":
+                    return k
+                if tokens.lower[i] not in _BETWEEN:
+                    break
+        return None
 
     def _body(self, p: Profile) -> int | None:
         """The body whose forces p are: "Taliban fighters", "the group's militants", "its army" (of a country)."""
@@ -165,7 +183,8 @@ class Descriptions(Appositions):
             return False
         words = self.offices(chain)
         if p.lemma in _LEADERS and words & _RULERS and p.lemma not in words:
-            return p.code is None or likeliest(self.reading, k) == p.code or self.chains.code(k) == p.code
+            home = self._home(k)
+            return p.code in (None, home) or (home is None and likeliest(self.reading, k) == p.code)
         if p.lemma not in words or (p.gender and self.chains.gender(k) not in ("", p.gender)):
             return False
         extra = p.words - words - _LIGHT
@@ -174,6 +193,26 @@ class Descriptions(Appositions):
             for i in range(p.start, p.head)
         )
         return not extra or owned
+
+    def _home(self, m: int) -> str | None:
+        """The country that an office beside the names of the chain ties it to: "Mali's president, X"."""
+        tokens, profiles = self.tokens, self.reading.profiles
+        for k in self.chains.members[self.chains.of(m)]:
+            p = profiles[k]
+            if p.code:
+                return p.code
+            of = [n for c in tokens.kids[p.head] if tokens.lower[c] == "of" for n in tokens.kids[c]]
+            for i in (p.start - 1, p.start - 2, *of):
+                at = self.reading.at[i] if i >= 0 and p.sort == "name" else -1
+                other = profiles[at] if at >= 0 and (i in of or p.title) else None
+                if (
+                    other is not None
+                    and other.form is not None
+                    and other.code
+                    and tokens.sents[i] == tokens.sents[p.head]
+                ):
+                    return other.code
+        return None
 
     def offices(self, chain: int) -> set[str]:
         """The words of the titles and descriptions of a chain, lower case."""
@@ -250,3 +289,6 @@ _RULERS = frozenset(
 )
 _LEADERS = frozenset({"leader", "ruler", "strongman", "head"})
 _LIGHT = words("light")
+#: Participles before the name that somebody bears, and the words between the two.
+_NAMING = frozenset({"call", "know", "style", "dub"})
+_BETWEEN = frozenset({"himself", "herself", "as", "only", "by", "the", '"', "“", "'", "‘"})

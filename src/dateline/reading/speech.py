@@ -14,6 +14,7 @@ from dateline.reading.attribution import Kind, Told, find_told, runs, sentence_b
 from dateline.reading.cues import VOUCHING, cues, stance_of
 from dateline.reading.quotation import QuotedStretch, quoted_stretches
 from dateline.reading.teller import NOMINAL, VERBAL, source_of
+from dateline.reading.transcript import transcript
 
 __all__ = ["VOUCHING", "SpeechComponent", "stance_of"]
 
@@ -41,29 +42,34 @@ class _Spoken(msgspec.Struct):
 
 @Language.factory(
     "dateline_speech",
-    default_config={"attitudes": True},
-    requires=["token.dep", "token.head", "token.pos", "token.lemma", "doc.sents"],
+    default_config={"attitudes": True, "nested": False},
+    requires=["token.dep", "token.head", "token.tag", "token.lemma", "doc.sents"],
     assigns=["doc._.quotes", "doc._.attributions"],
 )
 class SpeechComponent:
     """Sets `doc._.quotes` and `doc._.attributions`; needs tags, lemmas and a parse.
 
     `attitudes`: also attribute what is asked, demanded, promised, judged and wished. Without it only statements count:
-    what somebody vouches for, or denies.
+    what somebody vouches for, or denies. `nested`: also attribute what others are reported to think, want or ask inside
+    reported speech ("X said that Y wants …"); without it only what others are reported to say there is theirs.
     """
 
-    def __init__(self, nlp: Language, name: str = "dateline_speech", attitudes: bool = True) -> None:
+    def __init__(
+        self, nlp: Language, name: str = "dateline_speech", attitudes: bool = True, nested: bool = False
+    ) -> None:
         register()
-        self.name, self.attitudes = name, attitudes
+        self.name, self.attitudes, self.nested = name, attitudes, nested
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place."""
-        told = find_told(doc)
+        told = sorted([*find_told(doc), *transcript(doc)], key=lambda one: one.cue)
         speakers = _Speakers(doc, told)
         spoken = speakers.resolve()
         told = [one for one in told if one.cue not in speakers.quoted or _is_hearsay(one, doc)]
         if not self.attitudes:
             told = [one for one in told if one.stance in VOUCHING]
+        if not self.nested:
+            told = _one_level(told, spoken, doc)
         doc._.quotes = tuple(
             Quotation(start=one.stretch.start, end=one.stretch.end, cue=one.cue, source=one.source) for one in spoken
         )
@@ -78,6 +84,21 @@ def _is_hearsay(one: Told, doc: Doc) -> bool:
         return False
     cue = doc[one.cue]
     return doc[one.source].lower_ not in _SPEECH_PERSONS and any(child.dep_ == "ccomp" for child in cue.children)
+
+
+def _one_level(told: list[Told], spoken: list[_Spoken], doc: Doc) -> list[Told]:
+    """Speech without what somebody is reported to think, want or ask inside it; what another is reported to say there
+    stays his ("Kyiv said that Moscow claimed …"), and so does what a report or a quotation only repeats.
+    """
+    quoted = {i for one in spoken for i in range(one.first, one.last + 1)}
+    kept = []
+    for one in told:
+        above = [other for other in told if one.cue in other.content and other.cue != one.cue]
+        repeated = all(doc[other.cue].lemma_.lower() in cues().repeating for other in above)
+        others = one.source not in {other.source for other in above}
+        if one.cue not in quoted and (repeated or (others and _is_hearsay(one, doc))):
+            kept.append(one)
+    return kept
 
 
 def _attributions(doc: Doc, told: list[Told], spoken: list[_Spoken]) -> tuple[Attribution, ...]:
@@ -288,6 +309,22 @@ class _Speakers:
                 return
         if whole:
             self._from_sentence_before(one)
+        else:
+            self._from_governor(one)
+
+    def _from_governor(self, one: _Spoken) -> None:
+        """Who judges in "expelled by the government for 'speaking ill'", "thanked Y for 'a brave stand'": the doer of
+        the nearest verb above a quoted phrase that gives the ground for it.
+        """
+        word = self.doc[one.first]
+        for above in (word, *word.ancestors):
+            ground = above.dep_ == "prep" and above.lower_ in {"for", "over", "as"} and above.i < one.first
+            if not ground or above.head.pos_ not in VERBAL or above.head.i in self.quoted:
+                continue
+            source = source_of(above.head)
+            if source is not None and source.pos_ in NOMINAL and source.i not in self.quoted:
+                one.cue, one.source = above.head.i, source.i
+            return
 
     def _from_sentence_before(self, one: _Spoken) -> None:
         """Whoever the last sentence outside quotes has for its subject, if that can speak."""

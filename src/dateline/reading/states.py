@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.reading.clusters import Chains
 from dateline.reading.countries import country_names
+from dateline.reading.lexicon import lexicon
 from dateline.reading.profiles import Reading
 
 
@@ -51,6 +52,8 @@ def likeliest(reading: Reading, m: int, margin: float = 1.0) -> str | None:
             continue
         distance = here - tokens.sents[p.head]
         weight = 1.0 if weights else 2.0
+        if k < m and p.head != tokens.heads[p.head] and tokens.lower[tokens.heads[p.head]] in lexicon().arms:
+            weight += 1.0  # "a Turkish army post … the army": whose body was named before
         if distance == 0:
             weight += 2.0 if k < m else 0.5
         elif distance == 1:

@@ -27,10 +27,29 @@ def source_of(verb: Token, seen: int = 0) -> Token | None:
             ),
             None,
         )
-        return next((child for child in agent.children if child.dep_ == "pobj"), None) if agent else None
+        if agent is None:
+            return _told_by(verb)
+        return next((child for child in agent.children if child.dep_ == "pobj"), None)
     if subject is not None:
         return _antecedent(subject, verb) if subject.dep_ != "expl" else None
     return _inherited_source(verb, seen)
+
+
+def _told_by(verb: Token) -> Token | None:
+    """Who answers in "she appealed to the envoy but was told that …": whom the verb before speaks to."""
+    asked = verb.head
+    if (
+        verb.lemma_.lower() not in cues().told
+        or verb.dep_ != "conj"
+        or any(c.dep_ == "nsubjpass" for c in verb.children)
+    ):
+        return None
+    for child in asked.rights:
+        if child.dep_ == "dobj" and child.i < verb.i and child.pos_ in NOMINAL and asked.lemma_.lower() in cues().verbs:
+            return child
+        if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
