@@ -73,6 +73,8 @@ def _fit(
     chance = max(linked(one, other) for d in event for one in d.triggers for other in draft.triggers)
     if ruled > 0:
         return ruled if chance >= _PARTED else 0.0
+    if not _times_meet(merged.when, draft.when) or (merged.mode and draft.mode and merged.mode != draft.mode):
+        return 0.0
     parties = ((merged.actor, draft.actor), (merged.recipient, draft.recipient))
     differ = any(_likeness(one, other, families) < 0 for one, other in parties)
     return 2 * chance if chance >= (_SURELY_ONE if differ else _ONE) else 0.0

@@ -21,16 +21,21 @@ from dateline.coding.story import Placed
 
 #: Words between which two triggers of one type are one phrase ("carried out an attack").
 _PHRASE = 4
+#: The chance of an event from which the hybrid keeps what the frames propose, and the chance of another type from which
+#: it takes that type instead of the frames' (both set on dev, among steps of a fifth).
+_FRAMED, _OVERRULED = 0.2, 0.6
+#: The chance from which the model's days go before those of the rules, where these have none told and where they have.
+_DAYS, _SURE_DAYS = 0.4, 0.8
 
 
 class LearnedEngine:
     """Proposes what the model finds; the frames have no say."""
 
     name = "learned"
-    with_frames = False
 
     def __init__(self, model: Model | None = None) -> None:
         self._given = model
+        self._told: Told | None = None
 
     @cached_property
     def model(self) -> Model:
@@ -45,128 +50,84 @@ class LearnedEngine:
         """Proposals in text order, one a word."""
         if not len(doc):
             return
-        framed = {p.trigger.i: p for p in self._frames.propose(doc)}
-        seen = framed if self.with_frames else {}
-        statuses = [p.status or status_of(p.trigger, p.clause).status for p in seen.values()]
-        frames = proposed_at(doc, seen.values(), statuses)
-        sample = sample_of(doc, frames)
-        told = self._told = self.model.read(sample)
-        sentence_at = [n for n, sentence in enumerate(doc.sents) for _ in sentence]
-        import os
-
-        self._lb = float(os.environ.get("FB", "0.8"))
-        for word in self._triggers(doc, told, framed if self.with_frames else {}):
-            yield self._proposal(doc, sample, frames, told, word, framed.get(word), sentence_at)
+        framed = self._framed(doc)
+        statuses = [p.status or status_of(p.trigger, p.clause).status for p in framed.values()]
+        seen = _Seen(doc, proposed_at(doc, framed.values(), statuses))
+        told = self._told = self.model.read(seen.sample)
+        for word in self._triggers(doc, told, framed):
+            yield self._proposal(seen, told, word, framed.get(word))
 
     def choose(self, doc: Doc, placed: list[Placed]) -> list[Draft]:
         """The tellings of the Doc that was proposed last, each with the days that the model takes for its own."""
-        import os
-
-        if "d" in os.environ.get("V", ""):
-            return [p.draft for p in placed]
         return [self._dated(doc, p) for p in placed]
 
     def linked(self, one: int, other: int) -> float:
         """The chance that two triggers tell of one event."""
+        assert self._told is not None
         return float(self.model.links(self._told, [one, other])[0, 1])
 
+    def _framed(self, doc: Doc) -> dict[int, Proposal]:
+        """What the frames propose, by trigger; nothing for a coder that does without."""
+        return {}
+
     def _dated(self, doc: Doc, placed: Placed) -> Draft:
+        assert self._told is not None
         offered = choices(doc, placed)
         numbers = [self.model.card.vocabulary.date_ids(c.features) for c in offered]
         sure = self.model.dates(self._told, placed.draft.trigger, numbers)
         best = int(sure.argmax())
-        if offered[best].when.interval == placed.draft.when.interval:
-            return placed.draft
         when = offered[best].when
-        reason = f"{when.reason} (learned {sure[best]:.2f}; the rules: {placed.draft.when.reason})"
+        bar = _SURE_DAYS if placed.draft.when.told else _DAYS
+        if when.interval == placed.draft.when.interval or sure[best] < bar:
+            return placed.draft
+        reason = f"{when.reason} (learned {sure[best]:.2f}; the rules: {placed.draft.when.reason or 'nothing'})"
         return msgspec.structs.replace(placed.draft, when=msgspec.structs.replace(when, reason=reason))
 
-    def _triggers(self, doc: Doc, told: Told, framed) -> list[int]:
+    def _triggers(self, doc: Doc, told: Told, framed: dict[int, Proposal]) -> list[int]:
         """Words that tell events, each phrase by its likeliest one."""
         sure = 1 - told.types[:, 0]
         kinds = told.types[:, 1:].argmax(-1)
+        found = set(np.flatnonzero(sure >= self.model.card.trigger_bar).tolist())
+        found |= {word for word in framed if sure[word] >= _FRAMED}
         kept: list[int] = []
-        for word in sorted(
-            np.flatnonzero(sure >= self.model.card.trigger_bar).tolist()
-            + [w for w in framed if self._lb <= sure[w] < self.model.card.trigger_bar],
-            key=lambda w: (-sure[w], w),
-        ):
+        for word in sorted(found, key=lambda w: (-sure[w], w)):
             if not any(kinds[word] == kinds[k] and _one_phrase(doc[word], doc[k]) for k in kept):
                 kept.append(word)
         return sorted(kept)
 
-    def _proposal(
-        self,
-        doc: Doc,
-        sample: Sample,
-        frames: dict[int, Proposed],
-        told: Told,
-        word: int,
-        framed: Proposal | None,
-        sentence_at: list[int],
-    ) -> Proposal:
-        card = self.model.card
+    def _proposal(self, seen: _Seen, told: Told, word: int, framed: Proposal | None) -> Proposal:
+        card, token = self.model.card, seen.doc[word]
         kind = int(told.types[word, 1:].argmax()) + 1
+        if framed is not None and framed.type in card.types and told.types[word, kind] < _OVERRULED:
+            kind = card.types.index(framed.type)
         name = card.types[kind]
-        import os
-
-        if (
-            framed is not None
-            and framed.type != name
-            and self.with_frames
-            and told.types[word, kind] < float(os.environ.get("TB", "0.0"))
-        ):
-            name = framed.type
-            kind = card.types.index(name)
-        modes = self.model.modes(told, [word])[0]
+        rule = f"{self.name} {1 - told.types[word, 0]:.2f}"
+        if framed is not None and framed.type == name:
+            return msgspec.structs.replace(framed, rule=f"{framed.rule}, {rule}")
+        chances = self.model.modes(told, [word])[0]
         of_type = [n for n, mode in enumerate(card.modes) if mode.startswith(f"{name}:")]
-        mode = card.modes[max(of_type, key=lambda n: (modes[n], -n))].partition(":")[2]
-        status = card.statuses[int(self.model.statuses(told, [word])[0].argmax())]
-        candidates = near(doc, sample, word)
-        actor, recipient = self._parts(doc, frames, told, word, kind, candidates, sentence_at)
-        import os
-
-        V = os.environ.get("V", "")
-        if "a" in V and framed is not None and framed.type == name:
-            actor = framed.actor or (actor if "b" in V else ())
-            recipient = framed.recipient or (recipient if "b" in V else ())
-            mode = framed.mode or mode if "m" in V else mode
-            status = status_of(framed.trigger, framed.clause).status if "s" in V else status
-        token = doc[word]
-        agrees = framed is not None and framed.type == name
-        if token.pos_ in ("NOUN", "PROPN"):
-            clause, slots = self._frames.light_verb(token)[0], noun_slots(token)
-        else:
-            clause, slots = token, verb_slots(token)
+        mode = card.modes[max(of_type, key=lambda n: (chances[n], -n))].partition(":")[2]
+        actor, recipient = self._parts(seen, told, word, kind)
+        noun = token.pos_ in ("NOUN", "PROPN")
         return Proposal(
             trigger=token,
-            anchor=framed.anchor if framed is not None and agrees else (token,),
-            clause=framed.clause if framed is not None and agrees else clause,
+            anchor=(token,),
+            clause=self._frames.light_verb(token)[0] if noun else token,
             type=name,  # type: ignore[arg-type]
             mode=None if mode == "-" else mode,
             actor=actor,
             recipient=recipient,
-            rule=f"{self.name} {1 - told.types[word, 0]:.2f}",
-            status=status,  # type: ignore[arg-type]
-            slots=framed.slots if framed is not None and agrees else slots,
+            rule=rule,
+            status=card.statuses[int(self.model.statuses(told, [word])[0].argmax())],  # type: ignore[arg-type]
+            slots=noun_slots(token) if noun else verb_slots(token),
         )
 
-    def _parts(
-        self,
-        doc: Doc,
-        frames: dict[int, Proposed],
-        told: Told,
-        word: int,
-        kind: int,
-        candidates: list[Candidate],
-        sentence_at: list[int],
-    ) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    def _parts(self, seen: _Seen, told: Told, word: int, kind: int) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """The words that name actor and recipient: of each entity that takes part, its likeliest mention."""
+        candidates = near(seen.doc, seen.sample, word)
         if not candidates:
             return (), ()
-        numbers = [
-            self.model.card.vocabulary.pair_ids(pair_features(doc, frames, word, c, sentence_at)) for c in candidates
-        ]
+        numbers = [self.model.card.vocabulary.pair_ids(seen.features(word, c)) for c in candidates]
         sure = self.model.parts(told, word, kind, [c.head for c in candidates], numbers)
         sides: list[tuple[Token, ...]] = []
         for side in (0, 1):
@@ -174,19 +135,40 @@ class LearnedEngine:
             for candidate, chance in zip(candidates, sure[:, side].tolist(), strict=True):
                 if chance >= self.model.card.part_bar and chance > best.get(candidate.entity, (0.0, 0))[0]:
                     best[candidate.entity] = (chance, candidate.head)
-            sides.append(tuple(doc[head] for head in sorted({head for _, head in best.values()})))
+            sides.append(tuple(seen.doc[head] for head in sorted({head for _, head in best.values()})))
         return sides[0], sides[1]
 
 
 class HybridEngine(LearnedEngine):
-    """Proposes what the model finds with the frames' proposals before its eyes."""
+    """Proposes what model and frames find together.
+
+    The model has the frames' proposals before its eyes and strikes out those that it takes for nothing. Where both see
+    one event, parties, mode and status are the frames'; what only the model finds is its own.
+    """
 
     name = "hybrid"
-    with_frames = True
+
+    def _framed(self, doc: Doc) -> dict[int, Proposal]:
+        return {p.trigger.i: p for p in self._frames.propose(doc)}
+
+
+class _Seen:
+    """A Doc with what the model is told of it."""
+
+    def __init__(self, doc: Doc, frames: dict[int, Proposed]) -> None:
+        self.doc = doc
+        self.frames = frames
+        self.sample: Sample = sample_of(doc, frames)
+        self._sentence_at = [n for n, sentence in enumerate(doc.sents) for _ in sentence]
+
+    def features(self, word: int, candidate: Candidate) -> tuple[str, ...]:
+        """The features of a trigger with a candidate."""
+        return pair_features(self.doc, self.frames, word, candidate, self._sentence_at)
 
 
 def _one_phrase(one: Token, other: Token) -> bool:
     """Whether two words are of one phrase: near each other, and one hangs on the other."""
     if abs(one.i - other.i) > _PHRASE:
         return False
-    return one.head == other or other.head == one or one.head.head == other or other.head.head == one
+    above = {one.i: (one.head.i, one.head.head.i), other.i: (other.head.i, other.head.head.i)}
+    return other.i in above[one.i] or one.i in above[other.i]
