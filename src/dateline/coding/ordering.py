@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
-from typing import Literal
 
 import msgspec
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from dateline import codebook
 from dateline.coding.draft import Dated, Draft
-from dateline.reading.times.lexicon import word_data
+from dateline.coding.timewords import LENGTH, UNITS, Relation, lasts, nth_day, only_happens, relations
 from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
 from dateline.record import Interval, Span
 
-Relation = Literal["before", "after", "same", "since"]
-#: Days in a unit, and the slack that a length counted in it has.
-_UNITS = {"D": (1.0, 0), "W": (7.0, 0), "M": (30.44, 15), "Y": (365.25, 182)}
-_LENGTH = re.compile(r"P(\d+)([DWMY])")
-_NTH = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HOURS = re.compile(r"PT\w+")
 #: Words that stand alone in front of "after" and "before": lengths in days.
 _BARE = {
@@ -58,65 +50,6 @@ class Link(msgspec.Struct, frozen=True):
     slack: int = 0
     weak: bool = False
     firm: bool = False
-
-
-@cache
-def _relations() -> dict[str, Relation]:
-    table = codebook.load("orders.toml")
-    names: tuple[Relation, ...] = ("before", "after", "same", "since")
-    return {word: relation for relation in names for word in table[relation]}
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(codebook.load("orders.toml")[name])
-
-
-def lasts(verb: Token) -> bool:
-    """Whether a deed goes on once it is begun: "held since June" began in June."""
-    return verb.lemma_ in _words("lasting")
-
-
-def only_happens(verb: Token) -> bool:
-    """Whether a verb says no more than that its subject took place: "the truce comes a week after …"."""
-    return verb.lemma_ in _words("happening")
-
-
-def dates_its_noun(verb: Token) -> bool:
-    """Whether the days of a clause about an event noun are the event's: "the attack that killed six on Monday"."""
-    if verb.dep_ == "acl":
-        return verb.tag_ == "VBN" and verb.lemma_ in _words("dating")
-    if verb.dep_ != "relcl" or verb.lemma_ not in _words("dating"):
-        return False
-    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("that", "which") for c in verb.children)
-
-
-def days_in(length: str) -> int | None:
-    """The days in a TIMEX3 duration of days, weeks, months, years or hours (rounded); None for anything else."""
-    found = _LENGTH.fullmatch(length)
-    if found:
-        return round(int(found[1]) * _UNITS[found[2]][0])
-    hours = re.fullmatch(r"PT(\d+)H", length)
-    return round(int(hours[1]) / 24) if hours else None
-
-
-def nth_day(day: Token) -> int | None:
-    """Which day it is: 37 for the "day" of "the 37th day of their captivity"; None where none is told."""
-    if day.lower_ not in ("day", "night"):
-        return None
-    for child in day.children:
-        digits = _NTH.fullmatch(child.lower_)
-        number = int(digits[1]) if digits else _ordinals().get(child.lower_)
-        if number is not None:
-            return number
-    return None
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    table = word_data()["ORDWORD"]
-    assert isinstance(table, dict)
-    return table
 
 
 def order(doc: Doc, events: list[Draft], date: Callable[[Token], Dated | None]) -> list[Draft]:
@@ -175,8 +108,8 @@ def _link(clause: Token, home: dict[int, int]) -> Link | None:
             return None
         if token.dep_ == "advcl":
             return _of_clause(clause, token)
-        if token.dep_ in ("pcomp", "pobj") and _relations().get(head.lower_) in ("before", "after"):
-            return _told(clause, _clause_of(head.head), head, _relations()[head.lower_])
+        if token.dep_ in ("pcomp", "pobj") and relations().get(head.lower_) in ("before", "after"):
+            return _told(clause, _clause_of(head.head), head, relations()[head.lower_])
         if token.dep_ == "pobj" and head.lower_ == "of" and (nth := nth_day(head.head)) is not None:
             return _of_nth_day(clause, head.head, nth)
         if token.dep_ == "conj" and token.pos_ == "VERB" and head.pos_ == "VERB":
@@ -206,9 +139,9 @@ def _of_pluperfect(clause: Token) -> Link | None:
 
 
 def _of_clause(clause: Token, verb: Token) -> Link | None:
-    mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in _relations()), None)
+    mark = next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in relations()), None)
     if mark is not None and mark.i < verb.i:
-        return _told(clause, _clause_of(verb.head), mark, _relations()[mark.lower_])
+        return _told(clause, _clause_of(verb.head), mark, relations()[mark.lower_])
     if any(c.dep_ in ("mark", "aux", "nsubj") for c in verb.children) or verb.tag_ not in ("VBG", "VBN"):
         return None
     return Link(clause.i, verb.head.i, "same", f"{verb.text!r} goes with {verb.head.text!r}", (), days=0, weak=True)
@@ -256,9 +189,9 @@ def _length_before(mark: Token) -> tuple[int, int, int] | None:
     end = doc[at].idx + len(doc[at])
     for timex in doc._.times:
         if timex.type == "DURATION" and timex.end == end:
-            length = _LENGTH.fullmatch(timex.value)
+            length = LENGTH.fullmatch(timex.value)
             if length is not None:
-                per, slack = _UNITS[length[2]]
+                per, slack = UNITS[length[2]]
                 return timex.start, round(int(length[1]) * per), slack
             return (timex.start, 0, 0) if _HOURS.fullmatch(timex.value) else None
     word = doc[at]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dateline.coding.ordering import days_in, only_happens
+from dateline.coding.timewords import days_in, only_happens
 from dateline.reading.annotations import Timex
 from dateline.record import Interval
 

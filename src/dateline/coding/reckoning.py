@@ -7,12 +7,12 @@ release, and what happened in an attack give days that no sentence names.
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import msgspec
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated, Draft
+from dateline.coding.timewords import LENGTH
 from dateline.coding.uniting import intersect
 from dateline.reading.annotations import Timex
 from dateline.reading.times.propagation import Contradiction, Fact, Gap, Order, Within, propagate
@@ -21,7 +21,6 @@ from dateline.record import Interval, Span
 #: Days in a unit and the slack that a rounded length has. "N days" counts the first day and the last (the annotation
 #: guide's convention), so N days lie N - 1 apart.
 _UNITS = {"D": (1.0, 0), "W": (7.0, 3), "M": (30.44, 15), "Y": (365.25, 182)}
-_LENGTH = re.compile(r"P(\d+)([DWMY])")
 _STEPS = 6
 #: Lengths shorter than this (days) fit by chance too easily to link two events.
 _LONG = 14
@@ -64,7 +63,7 @@ def _fits_a_length(events: list[Draft], taken: int, freed: int, lengths: list[tu
 
 def _days(timex: Timex) -> tuple[int, int]:
     """Days from one end of a told length to the other, and the slack that a rounded one has."""
-    length = _LENGTH.fullmatch(timex.value)
+    length = LENGTH.fullmatch(timex.value)
     assert length is not None
     per, slack = _UNITS[length[2]]
     return round(int(length[1]) * per) - (1 if length[2] == "D" else 0), slack
@@ -135,7 +134,7 @@ def _lengths(doc: Doc, events: list[Draft]) -> list[tuple[Timex, frozenset[int]]
     """Told lengths of time, each with the events on whose words it hangs."""
     found = []
     for timex in doc._.times:
-        if timex.type != "DURATION" or not _LENGTH.fullmatch(timex.value):
+        if timex.type != "DURATION" or not LENGTH.fullmatch(timex.value):
             continue
         span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
         if span is None or not len(span):

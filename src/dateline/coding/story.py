@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.arguments import conjuncts
 from dateline.coding.draft import Dated, Draft, party
-from dateline.coding.ordering import days_in
+from dateline.coding.timewords import days_in
 from dateline.coding.voice import SPEECH_ACTS
 from dateline.reading.cues import cues
 from dateline.reading.layout import dateline_end

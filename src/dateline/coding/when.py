@@ -11,9 +11,9 @@ import re
 from spacy.tokens import Doc, Token
 
 from dateline.coding.draft import Dated
-from dateline.coding.ordering import dates_its_noun, days_in, lasts, nth_day
 from dateline.coding.reach import OF_NOUN, Dater, daters, reach
 from dateline.coding.tense import is_brief, tense_of
+from dateline.coding.timewords import dates_its_noun, days_in, lasts, nth_day
 from dateline.coding.voice import SPEECH_ACTS
 from dateline.reading.annotations import Timex
 from dateline.record import Interval, PloverType, Span, Status

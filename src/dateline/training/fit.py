@@ -201,7 +201,7 @@ def loss_of(params: Params, sizes: Sizes, b: dict[str, Any], key: Any) -> Any:
     parts = pooled(parts_of(heads, wide, token, b["triggers"], b["kinds"], b["mentions"], b["pairs"], d), b["entities"])
     real = (b["entities"] >= 0)[..., None]
     cost = optax.sigmoid_binary_cross_entropy(parts, b["parts"])
-    loss += (cost * real).sum() / jnp.maximum((b["event"] >= 0).sum(), 1) * 0.5
+    loss += (cost * real).sum() / jnp.maximum((b["event"] >= 0).sum(), 1) * 0.2
     offered = jnp.where(b["offered"] > 0, dates_of(heads, token, b["triggers"], b["dates"], e), -1e9)
     chance = (jax.nn.softmax(offered, -1) * b["dated"]).sum(-1)
     taught = b["dated"].sum(-1) > 0
