@@ -3,8 +3,8 @@
 Slots (the codebook's words): "subject" (who does it), "object" (whom it befalls), "dative" (second object), a
 preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun), "content" (the
 head of a complement clause), "complement" (after "be" and its like), "advcl" (the head of an adverbial clause), "mark",
-"modal" and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels are those of spaCy's
-English pipelines (ClearNLP).
+"modal", "infinitive" (its "to") and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels
+are those of spaCy's English pipelines (ClearNLP).
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
             slots["dative"] = rest
     else:
         slots["subject"] = subject
-        slots["object"] = _children(verb, OBJECTS)
+        slots["object"] = [_meant(t, verb) for t in _children(verb, OBJECTS)]
         if not slots["object"]:
             slots["object"] = _shared_object(verb)
         slots["dative"] = [c for c in verb.children if c.dep_ == "dative" and c.pos_ not in ("ADP",)]
@@ -263,8 +263,14 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
     slots["advcl"] = [c for c in verb.children if c.dep_ == "advcl"]
     slots["mark"] = [c for c in verb.children if c.dep_ == "mark"]
     slots["modal"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
+    slots["infinitive"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
     slots["negation"] = [c for c in verb.children if c.dep_ == "neg"]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def _meant(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for ("a camp that the troops had seized"); any other word itself."""
+    return antecedent(verb) if verb.dep_ == "relcl" and token.tag_ in ("WP", "WDT") else token
 
 
 def _shared_object(verb: Token) -> list[Token]:

@@ -91,7 +91,7 @@ def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of", "from", "on", "for", "over", "following", "after"):
         return None
     for above in noun.ancestors:
-        if above.pos_ == "VERB":
+        if above.pos_ in ("VERB", "AUX"):
             slots = verb_slots(above)
             found = party(doc, tuple(slots.get("object", ()) or slots.get("subject", ())))
             return found if found else None
