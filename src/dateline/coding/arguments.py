@@ -246,6 +246,8 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
         slots["subject"] = [
             t for p, t in preps if p == "by" and t.dep_ == "pobj" and t.ent_type_ not in ("DATE", "TIME")
         ]
+        if not slots["subject"]:
+            slots["subject"] = _stray_agent(verb)
         rest = _children(verb, OBJECTS)
         if rest:
             slots["dative"] = rest
@@ -266,6 +268,13 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
     slots["infinitive"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
     slots["negation"] = [c for c in verb.children if c.dep_ == "neg"]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def _stray_agent(verb: Token) -> list[Token]:
+    """The doer of a passive whose "by" the parser hung on a noun in between ("shot at her door by men")."""
+    nouns = [t for p, t in prepositions(verb) if p in ("at", "in", "near", "outside", "from", "to", "on", "into")]
+    found = [t for noun in nouns for p, t in prepositions(noun) if p == "by" and t.ent_type_ not in ("DATE", "TIME")]
+    return [t for t in found if t.tag_ in ("NNS", "NNP", "NNPS", "PRP") and t.dep_ == "pobj"]
 
 
 def _meant(token: Token, verb: Token) -> Token:

@@ -166,6 +166,9 @@ class FramesEngine:
                     slot = "subject" if name == "by" and is_passive(verb) else name
                     free.setdefault(slot, []).extend(t for t in tokens if t.i not in used)
         actor, recipient = _fill(frame.actor, free), _other_side(frame, frame.recipient, free)
+        if not actor and "subject" in frame.actor:  # "a Turkish drone killed …": whose the drone is
+            things = [t for t in free.get("subject", []) if t.pos_ == "NOUN" and not kinds_of(t)]
+            actor = tuple(o for t in things for o in owners(t) if kinds_of(o) - {"place"} and o not in recipient)
         if frame.type in _SPOKEN:  # "Tbilisi, which promised …": a capital that speaks does so for its country
             actor = actor or tuple(t for t in free.get("subject", []) if country_at(t) is not None)
         if frame.mutual:
