@@ -144,7 +144,7 @@ def test_packed_text(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_order_of_paths_by_suffix(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/2.txt", "a/1.TXT", "c/in.jsonl", ".hidden/x.txt", ".x.txt", "notes.pdf"):
+    for name in ("b.txt", "a/2.txt", "a/1.TXT", "c/in.jsonl", ".hidden/x.txt", ".x.txt", "notes.docx"):
         file(tmp_path, name, '{"id": "j", "text": "x"}' if name.endswith("jsonl") else f"text of {name}")
     reports, errors = read(tmp_path)
     assert ([r.id for r in reports], errors) == (["1", "2", "b", "j"], [])
@@ -224,14 +224,14 @@ BAD = [
     ("surrogate.jsonl", b'{"text": "\\ud83d"}', 1, "is no JSON"),
     ("latin.jsonl", '\n{"text": "caf\u00e9"}'.encode("latin-1"), 2, "is not UTF-8"),
     ("list.jsonl", b'{"text": "x"}\n["x"]', 2, "is a list, not an object"),
-    ("array.json", b'[{"text": "x"},\n {"text": "y"}]', 1, "is JSON, but not an object a line; convert it"),
-    ("pretty.json", b'{\n "text": "x"\n}', 1, "is JSON, but not an object a line"),
+    ("array.json", b'[{"text": "x"},\n 7]', 2, "is no JSON"),
+    ("cut.json", b'[{"text": "x"},\n\n {"text": "y', 3, "is no JSON"),
     ("notext.jsonl", b'{"body": "x", "id": 1}', 1, "with --map text=KEY (the line has body, id)"),
     ("blank.jsonl", b'{"text": " "}', 1, "has an empty 'text'"),
     ("number.jsonl", b'{"text": 7}', 1, "'text' is a number, not a string"),
     ("id.jsonl", b'{"text": "x", "id": [1]}', 1, "'id' is a list; write the id as a string or a number"),
     ("source.jsonl", b'{"text": "x", "source": {}}', 1, "'source' is an object, not a string; write"),
-    ("day.jsonl", b'{"text": "x", "published": "17 April 2025"}', 1, "is no day: '17 April 2025'; write an ISO"),
+    ("day.jsonl", b'{"text": "x", "published": "04/05/2025"}', 1, "is no day: '04/05/2025'; write an ISO"),
     ("month.jsonl", b'{"text": "x", "published": "2025-04"}', 1, "'published' is no day"),
     ("hour.jsonl", b'{"text": "x", "published": "2025-04-17T25:00"}', 1, "'published' is no day"),
     ("epoch.jsonl", b'{"text": "x", "published": 1744848000}', 1, "'published' is no day: a number"),
@@ -239,8 +239,10 @@ BAD = [
     ("twice.jsonl", b'{"id": 1, "text": "x"}\n{"id": "1", "text": "y"}', 2, "the id '1' has come before with another"),
     ("plain.jsonl.gz", b'{"text": "x"}', None, "is no sound gzip file"),
     ("half.txt.gz", gzip.compress(b"text")[:-9], None, "is no sound gzip file"),
-    ("table.csv", b"id,text\n1,x\n", None, "is of a format that dateline does not read; convert it"),
-    ("page", b"<!DOCTYPE html><p>x", None, "is of a format that dateline does not read"),
+    ("book.xlsx", b"PK\x03\x04", None, "is of a format that dateline does not read by this name; unpack it"),
+    ("letter.doc", b"Dear", None, "is of a format that dateline does not read by this name; convert it"),
+    ("scan", b"%PDF-1.4", None, "is of a format that dateline does not read by this name; name the file .pdf"),
+    ("tree", b"<?xml version='1.0'?><tree/>", None, "is XML, but neither a feed nor a page"),
 ]  # fmt: skip
 
 

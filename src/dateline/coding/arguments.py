@@ -3,8 +3,8 @@
 Slots (the codebook's words): "subject" (who does it), "object" (whom it befalls), "dative" (second object), a
 preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun), "content" (the
 head of a complement clause), "complement" (after "be" and its like), "advcl" (the head of an adverbial clause), "mark",
-"modal" and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels are those of spaCy's
-English pipelines (ClearNLP).
+"modal", "infinitive" (its "to") and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels
+are those of spaCy's English pipelines (ClearNLP).
 """
 
 from __future__ import annotations
@@ -246,12 +246,14 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
         slots["subject"] = [
             t for p, t in preps if p == "by" and t.dep_ == "pobj" and t.ent_type_ not in ("DATE", "TIME")
         ]
+        if not slots["subject"]:
+            slots["subject"] = _stray_agent(verb)
         rest = _children(verb, OBJECTS)
         if rest:
             slots["dative"] = rest
     else:
         slots["subject"] = subject
-        slots["object"] = _children(verb, OBJECTS)
+        slots["object"] = [_meant(t, verb) for t in _children(verb, OBJECTS)]
         if not slots["object"]:
             slots["object"] = _shared_object(verb)
         slots["dative"] = [c for c in verb.children if c.dep_ == "dative" and c.pos_ not in ("ADP",)]
@@ -263,8 +265,21 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
     slots["advcl"] = [c for c in verb.children if c.dep_ == "advcl"]
     slots["mark"] = [c for c in verb.children if c.dep_ == "mark"]
     slots["modal"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
+    slots["infinitive"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
     slots["negation"] = [c for c in verb.children if c.dep_ == "neg"]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
+
+
+def _stray_agent(verb: Token) -> list[Token]:
+    """The doer of a passive whose "by" the parser hung on a noun in between ("shot at her door by men")."""
+    nouns = [t for p, t in prepositions(verb) if p in ("at", "in", "near", "outside", "from", "to", "on", "into")]
+    found = [t for noun in nouns for p, t in prepositions(noun) if p == "by" and t.ent_type_ not in ("DATE", "TIME")]
+    return [t for t in found if t.tag_ in ("NNS", "NNP", "NNPS", "PRP") and t.dep_ == "pobj"]
+
+
+def _meant(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for ("a camp that the troops had seized"); any other word itself."""
+    return antecedent(verb) if verb.dep_ == "relcl" and token.tag_ in ("WP", "WDT") else token
 
 
 def _shared_object(verb: Token) -> list[Token]:

@@ -22,10 +22,13 @@ from dateline.coding.arguments import (
 from dateline.coding.draft import actor_mention, country_at
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
+from dateline.record import PloverType
 
 Slots = dict[str, list[Token]]
 #: Bare nouns that say as what somebody is held; no objects ("men held hostage by rebels").
 _HELD_AS = frozenset({"hostage", "captive", "prisoner"})
+#: Types that a capital may perform for its country by name.
+_SPOKEN: frozenset[PloverType] = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "SUPPORT"})
 #: Slots whose things may belong to the other side, whatever the frame says of its recipient.
 _FURTHER = ("object", "against", "over", "on")
 
@@ -163,6 +166,11 @@ class FramesEngine:
                     slot = "subject" if name == "by" and is_passive(verb) else name
                     free.setdefault(slot, []).extend(t for t in tokens if t.i not in used)
         actor, recipient = _fill(frame.actor, free), _other_side(frame, frame.recipient, free)
+        if not actor and "subject" in frame.actor:  # "a Turkish drone killed …": whose the drone is
+            things = [t for t in free.get("subject", []) if t.pos_ == "NOUN" and not kinds_of(t)]
+            actor = tuple(o for t in things for o in owners(t) if kinds_of(o) - {"place"} and o not in recipient)
+        if frame.type in _SPOKEN:  # "Tbilisi, which promised …": a capital that speaks does so for its country
+            actor = actor or tuple(t for t in free.get("subject", []) if country_at(t) is not None)
         if frame.mutual:
             actor, recipient = _join(actor, recipient), ()
         return Proposal(

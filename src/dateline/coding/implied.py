@@ -17,6 +17,21 @@ from dateline.record import PloverType
 
 #: What states do, unless somebody else is named.
 _BY_STATES: frozenset[PloverType] = frozenset({"COERCE", "MOBILIZE"})
+#: What belongs to a state unless the report says whose it is.
+_OF_STATES = frozenset(
+    "barrack barracks garrison outpost post base checkpoint airbase headquarters town city capital airport".split()
+)
+#: Tokens from the start of a report within which the place stands where it was written.
+_DATELINE = 4
+#: Passives of a state's own acts: who is dismissed, recalled or granted asylum, what rule is lifted.
+_BY_OFFICE = frozenset(
+    {("SANCTION", "expel"), ("SANCTION", "withdraw"), ("SANCTION", None), ("CONCEDE", None), ("AID", None)}
+)
+#: Frames of AID that only a state can do.
+_ASYLUM = "frame aid.asylum.passive"
+_OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "nsubjpass"})
+#: What a bare refusal or consent answers.
+_ANSWERED: frozenset[PloverType] = frozenset({"REQUEST", "AGREE", "THREATEN"})
 #: What a state's courts and prosecutors do to people, as (type, mode).
 _BY_COURTS = frozenset({("SANCTION", "convict"), ("ACCUSE", "allege")})
 #: What puts people into somebody's hands.
@@ -62,10 +77,21 @@ def _other_side(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     if draft.noun and draft.type in ("REQUEST", "ACCUSE", "THREATEN"):
         return _answerer(doc, draft)
     if not draft.noun and draft.type in ("REJECT", "SUPPORT", "ACCUSE"):
-        return _author_below(doc, draft, drafts) or _answered(doc, draft, drafts)
+        return _author_below(doc, draft, drafts) or _answered(doc, draft, drafts) or _asker(doc, draft, drafts)
     if draft.type == "PROTEST":
         return _state(doc, draft)
+    if draft.type == "ASSAULT" and not draft.noun and draft.actor:
+        return _state_struck(doc, draft)
     return None
+
+
+def _state_struck(doc: Doc, draft: Draft) -> Party | None:
+    """The state whose barracks or towns somebody other than a state attacks or takes."""
+    if any(doc._.entities[e].kind == "country" for e in draft.actor.entities):
+        return None
+    struck = verb_slots(doc[draft.trigger])
+    places = [t for slot in ("object", "on", "at", "against") for t in struck.get(slot, ())]
+    return _state(doc, draft) if any(t.lemma_.lower() in _OF_STATES for t in places) else None
 
 
 def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
@@ -80,9 +106,18 @@ def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
         found = _sides(draft, drafts)
     elif draft.type in _BY_STATES or ((draft.type, draft.mode) in _BY_COURTS and draft.recipient and not draft.noun):
         found = _police(doc, draft, drafts) or _state(doc, draft)
+    elif _is_official(doc, draft):
+        found = _state(doc, draft)
     if found is None and draft.noun:
         found = _doer_of_the_whole(doc, draft, drafts)
     return found
+
+
+def _is_official(doc: Doc, draft: Draft) -> bool:
+    """Whether a passive tells what only a state does."""
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in doc[draft.trigger].children)
+    official = (draft.type, draft.mode) in _BY_OFFICE and (draft.type != "AID" or _ASYLUM in draft.rules)
+    return passive and official and not draft.noun
 
 
 def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
@@ -91,7 +126,7 @@ def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "of", "from", "on", "for", "over", "following", "after"):
         return None
     for above in noun.ancestors:
-        if above.pos_ == "VERB":
+        if above.pos_ in ("VERB", "AUX"):
             slots = verb_slots(above)
             found = party(doc, tuple(slots.get("object", ()) or slots.get("subject", ())))
             return found if found else None
@@ -142,6 +177,20 @@ def _answered(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     ]
     for other in reversed(before):
         if not _overlap(other.actor, draft.actor):
+            return other.actor
+    return None
+
+
+def _asker(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
+    """Who asked, offered or threatened what a refusal without an object refuses ("… asked Paris for it. Paris said no").
+
+    Only what was asked of the one who refuses, or of nobody by name.
+    """
+    if draft.type != "REJECT" or any(c.dep_ in _OBJECTS for c in doc[draft.trigger].children):
+        return None
+    for other in reversed([d for d in drafts if d.trigger < draft.trigger and draft.sentence - d.sentence <= 1]):
+        asked = other.type in _ANSWERED and other.actor and not _overlap(other.actor, draft.actor)
+        if asked and (not other.recipient or _overlap(other.recipient, draft.actor)):
             return other.actor
     return None
 
@@ -255,12 +304,17 @@ def _state(doc: Doc, draft: Draft) -> Party | None:
 
 
 def _home(doc: Doc, states: dict[str, int]) -> int | None:
-    """The country that a report is about: the only one, or the one told of twice as often as any other."""
+    """The country that a report is about: the only one, the one told of twice as often as any other, or where the
+    report was written ("BOGOTA, Sept 18 (AAL) -").
+    """
     told = Counter(e.country for e in doc._.entities for _ in e.mentions if e.country in states)
     ranked = told.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
-        return None
-    return states[ranked[0][0]]
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        return states[ranked[0][0]]
+    written = next((p for p in doc._.places if p.start < _DATELINE), None)
+    if written is not None and written.country in states and doc[written.head].text.isupper():
+        return states[written.country]
+    return None
 
 
 def _states(doc: Doc) -> dict[str, int]:

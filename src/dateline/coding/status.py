@@ -25,6 +25,7 @@ class _Words(NamedTuple):
     modifiers: dict[str, Status]
     marks: frozenset[str]
     without: frozenset[str]
+    clauses: frozenset[str]
 
 
 @cache
@@ -38,6 +39,7 @@ def _words() -> _Words:
     return _Words(
         table("auxiliaries"), table("verbs"), table("nouns"), table("modifiers"),
         frozenset(marks["hypothetical"]), frozenset(marks["negated_prepositions"]),
+        frozenset(marks["infinitives_only"]),
     )  # fmt: skip
 
 
@@ -87,6 +89,8 @@ def _governed(verb: Token, auxiliaries: list[Token], depth: int) -> Judged:
         way = words.verbs.get(head.lemma_.lower())
         if verb.dep_ == "ccomp" and not infinitive and way in ("same", "future", None):
             return _told(verb)
+        if verb.dep_ == "ccomp" and _finite(verb, auxiliaries) and head.lemma_.lower() in words.clauses:
+            return _told(verb)  # "its request was refused; the embassy condemned …": no complement of such a verb
         if way in ("negated", "hypothetical", "future"):
             above = _verb(head, depth + 1) if head.pos_ in ("VERB", "AUX") else Judged("actual", "")
             if way == "future" and above.status != "actual":
@@ -106,6 +110,12 @@ def _governed(verb: Token, auxiliaries: list[Token], depth: int) -> Judged:
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
         return _below_preposition(head, depth)
     return _told(verb)
+
+
+def _finite(verb: Token, auxiliaries: list[Token]) -> bool:
+    """Whether a verb has a subject and a tense of its own."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return own and (verb.tag_ in ("VBD", "VBZ", "VBP") or any(a.tag_ in ("VBD", "VBZ", "VBP") for a in auxiliaries))
 
 
 def _told(verb: Token) -> Judged:
@@ -136,6 +146,10 @@ def _noun(noun: Token, depth: int) -> Judged:
         return status_of(head, head, depth + 1)
     if noun.dep_ == "pobj":
         return _below_preposition(head, depth)
+    if noun.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() == "call":
+        # a strike that is called is to come; what is called something else ("called the arrest a mistake") has been
+        named = any(c.dep_ in ("oprd", "attr", "acomp", "ccomp") for c in head.children)
+        return Judged("actual", "told as fact") if named else Judged("future", f"under {head.text}")
     if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
         way = words.verbs.get(head.lemma_.lower())
         if way in ("negated", "hypothetical", "future"):

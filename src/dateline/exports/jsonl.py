@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class JsonLines:
     """One JSON document a line, UTF-8, keys in a fixed order."""
 
+    about = "an event a line with all its accounts (or a coded report a line), everything that dateline knows"
+    suffix = ".jsonl"
+
     def coded(self, pairs: Iterable[tuple[Report, CodedReport]], out: BinaryIO) -> Iterator[tuple[Report, CodedReport]]:
         """Write each coded report as it passes, and hand it on."""
         for report, coded in pairs:

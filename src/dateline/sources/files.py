@@ -1,19 +1,26 @@
-"""Bytes of files and streams: opened (`.gz` unpacked), read within bounds, decoded; faults become `InputError`s."""
+"""Bytes of files and streams: opened and unpacked, read within bounds, decoded; faults become `InputError`s."""
 
 from __future__ import annotations
 
+import bz2
 import codecs
 import gzip
 import io
+import lzma
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import IO, NamedTuple, cast
+from pathlib import Path
+from typing import IO, Any, NamedTuple, cast
 
 from dateline.errors import InputError
+from dateline.sources.optional import library
 
 STANDARD_INPUT = "-"
+
+#: Ends of the names of packed files.
+PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 
 class Line(NamedTuple):
@@ -28,15 +35,41 @@ def opened(where: str) -> AbstractContextManager[IO[bytes]]:
     """The bytes of a file or of standard input ("-", which is left open); raises InputError if it can't be opened."""
     if where == STANDARD_INPUT:
         return nullcontext(sys.stdin.buffer)
-    with _told(where):
-        if where.lower().endswith(".gz"):
+    packing = next((end for end in PACKED if where.lower().endswith(end)), None)
+    zstandard = library("zstandard", where) if packing == ".zst" else None
+    with told(where):
+        if packing == ".gz":
             return cast("IO[bytes]", gzip.open(where, "rb"))
+        if packing == ".bz2":
+            return cast("IO[bytes]", bz2.open(where, "rb"))
+        if packing == ".xz":
+            return cast("IO[bytes]", lzma.open(where, "rb"))
+        if zstandard:
+            return _whole_zstandard(zstandard, where)
         return open(where, "rb")
+
+
+def unpacked_name(where: str) -> str:
+    """The name without the end that says how the file is packed."""
+    end = next((end for end in PACKED if where.lower().endswith(end)), "")
+    return where[: len(where) - len(end)]
+
+
+def has_suffix(where: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a name ends in one of the suffixes (lower case), packed or not."""
+    return where.lower().endswith(suffixes) or unpacked_name(where).lower().endswith(suffixes)
+
+
+def without_suffix(where: str, suffixes: tuple[str, ...]) -> str:
+    """The name of a file without folder, packing and the longest suffix that it has."""
+    name = unpacked_name(Path(where).name)
+    end = max((s for s in suffixes if name.lower().endswith(s)), key=len, default="")
+    return name[: len(name) - len(end)] or name
 
 
 def read_bytes(stream: IO[bytes], where: str, limit: int) -> bytes:
     """All of a stream; raises InputError if it is longer than `limit` bytes or breaks off."""
-    with _told(where):
+    with told(where):
         data = stream.read(limit + 1)
     if len(data) > limit:
         raise too_long(where, None)
@@ -47,7 +80,7 @@ def lines(stream: IO[bytes], where: str, limit: int) -> Iterator[Line]:
     """The lines of a stream, split at "\\n" alone, each cut at `limit` bytes; raises InputError if it breaks off."""
     number = 0
     while True:
-        with _told(where):
+        with told(where):
             data = stream.readline(limit)
             rest = data
             while len(rest) == limit and not rest.endswith(b"\n"):
@@ -61,7 +94,7 @@ def lines(stream: IO[bytes], where: str, limit: int) -> Iterator[Line]:
 def looked_into(stream: IO[bytes], where: str) -> tuple[bytes, IO[bytes]]:
     """The first bytes of a stream up to something that is no blank, and the stream as if nothing had been read."""
     head = b""
-    with _told(where):
+    with told(where):
         while not head.removeprefix(codecs.BOM_UTF8).strip():
             more = stream.readline(4096)
             if not more:
@@ -94,6 +127,41 @@ def too_long(where: str, line: int | None) -> InputError:
     return InputError(where, line, "the text is longer than allowed", "split it into reports, or raise the limit")
 
 
+def _damaged(where: str, error: Exception) -> InputError:
+    names = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+    packing = next((name for end, name in names.items() if where.lower().endswith(end)), "packed")
+    return InputError(where, None, f"is no sound {packing} file ({error})", "pack it again, or fetch it again")
+
+
+def _whole_zstandard(zstandard: Any, where: str) -> IO[bytes]:
+    """A zstd file of one frame or several, its damage told as an EOFError like that of other packings."""
+    raw = open(where, "rb")  # noqa: SIM115 (closed with the stream around it)
+    reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
+    return cast("IO[bytes]", io.BufferedReader(_Zstandard(reader, zstandard.ZstdError)))
+
+
+class _Zstandard(io.RawIOBase):
+    """What a zstd reader gives; its own kind of error becomes an EOFError."""
+
+    def __init__(self, reader: Any, error: type[Exception]) -> None:
+        self._reader, self._error = reader, error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            data: bytes = self._reader.read(len(buffer))
+        except self._error as error:
+            raise EOFError(str(error)) from None
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._reader.close()
+        super().close()
+
+
 class _Rejoined(io.RawIOBase):
     """A stream from which `head` has been read, whole again."""
 
@@ -112,13 +180,17 @@ class _Rejoined(io.RawIOBase):
 
 
 @contextmanager
-def _told(where: str) -> Iterator[None]:
-    """Turn what the system says of a file into an InputError."""
+def told(where: str) -> Iterator[None]:
+    """Turn what the system and the unpackers say of a file into an InputError."""
     try:
         yield
     except FileNotFoundError:
         raise InputError(where, None, "no such file or folder", "check the path") from None
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError(where, None, f"is no sound gzip file ({error})", "pack it again") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise _damaged(where, error) from None
     except OSError as error:
+        if error.errno is None and where.lower().endswith(
+            PACKED
+        ):  # what bz2 says of damage is an OSError without number
+            raise _damaged(where, error) from None
         raise InputError(where, None, f"can't be read ({error.strerror or error})", "check the file") from None

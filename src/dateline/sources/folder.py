@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.errors import InputError
-from dateline.sources.kinds import Found, Options, installed, known_suffixes
+from dateline.sources.files import has_suffix
+from dateline.sources.kinds import Found, Kind, Options, installed, known_suffixes
 
 
 class Folder:
@@ -27,9 +28,8 @@ class Folder:
             if isinstance(path, InputError):
                 yield path
                 continue
-            kind = next(kind for kind in installed().values() if kind.suffixes and _ends(path, kind.suffixes))
             try:
-                yield from kind.read(path, options)
+                yield from _kind(path).read(path, options)
             except InputError as error:
                 yield error
         if not met:
@@ -49,9 +49,11 @@ def _files(folder: str) -> Iterator[str | InputError]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)
-        elif _ends(entry.path, known_suffixes()):
+        elif has_suffix(entry.path, known_suffixes()):
             yield entry.path
 
 
-def _ends(path: str, suffixes: tuple[str, ...]) -> bool:
-    return path.lower().endswith(suffixes)
+def _kind(path: str) -> Kind:
+    """The first kind that has the file's suffix and claims it; one that looks inside may leave it to the next."""
+    fitting = [kind for kind in installed().values() if kind.suffixes and has_suffix(path, kind.suffixes)]
+    return next((kind for kind in fitting if kind.claims(path)), fitting[-1])

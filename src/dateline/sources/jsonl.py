@@ -1,38 +1,67 @@
-"""JSON lines: an object a line, a report an object; `Options.fields` says which key holds what."""
+"""JSON: an object a line, objects in a list or one after another; `Options.fields` says which key holds what."""
 
 from __future__ import annotations
 
 import codecs
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
 
 import msgspec
 
 from dateline.errors import InputError
-from dateline.report import Report
-from dateline.sources.days import as_day
-from dateline.sources.files import Line, decode, lines, opened, too_long
-from dateline.sources.ids import content_id
+from dateline.sources.files import Line, decode, has_suffix, lines, looked_into, opened, too_long
+from dateline.sources.json_values import values
 from dateline.sources.kinds import Found, Options
-
-#: The fields of a report that a source may give.
-FIELDS = ("id", "text", "published", "source", "url", "title")
+from dateline.sources.records import kind_of_value, report_from
 
 
 class JsonLines:
-    """Files of JSON lines (`.jsonl`, `.ndjson`, `.json` with an object a line, each also packed as `.gz`)."""
+    """Files of JSON (`.jsonl`, `.ndjson`, `.json`, packed or not), an object a line or in any other order of lines."""
 
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 
     def claims(self, where: str) -> bool:
         """By suffix."""
-        return where.lower().endswith(self.suffixes)
+        return has_suffix(where, self.suffixes)
 
     def read(self, where: str, options: Options) -> Iterator[Found | InputError]:
-        """The report of each line, read as it is asked for."""
-        with opened(where) as stream:
-            yield from reports_of(lines(stream, where, line_limit(options)), where, options)
+        """The report of each object, read as it is asked for."""
+        with opened(where) as opened_stream:
+            head, stream = looked_into(opened_stream, where)
+            yield from reports_in(stream, head, where, options)
+
+
+def reports_in(stream: IO[bytes], head: bytes, where: str, options: Options) -> Iterator[Found | InputError]:
+    """The reports of a stream of JSON that begins with `head` (up to the end of its first line that is not blank)."""
+    first = head.removeprefix(codecs.BOM_UTF8).strip()
+    spread = first.startswith(b"[") or (first.startswith(b"{") and head.endswith(b"\n") and not first.endswith(b"}"))
+    if not spread:
+        yield from reports_of(lines(stream, where, line_limit(options)), where, options)
+        return
+    met = False
+    for number, data in values(stream, where, line_limit(options)):
+        met = True
+        try:
+            if data is None:
+                raise too_long(where, number)
+            value = _object(data, where, number)
+            for inner in _wrapped(value, options) or [value]:
+                try:
+                    yield report_from(inner, where, number, options.fields)
+                except InputError as error:
+                    yield error
+        except InputError as error:
+            yield error
+    if not met:
+        raise InputError(where, None, "is empty", "fill the file, or leave it out")
+
+
+def _wrapped(value: dict[str, Any], options: Options) -> list[dict[str, Any]] | None:
+    """The objects in the only list of objects that an object without text has, as answers of news services do."""
+    if options.fields.get("text", "text") in value:
+        return None
+    found = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(o, dict) for o in v)]
+    return found[0] if len(found) == 1 else None
 
 
 def line_limit(options: Options) -> int:
@@ -43,19 +72,17 @@ def line_limit(options: Options) -> int:
 
 
 def reports_of(raw: Iterable[Line], where: str, options: Options) -> Iterator[Found | InputError]:
-    """The report of each line that is not blank, or what is wrong with it; raises InputError for other JSON."""
+    """The report of each line that is not blank, or what is wrong with it."""
     met = False
     for number, data, whole in raw:
         data = data.strip()
         if not data:
             continue
-        if not met and (data == b"{" or data.removeprefix(codecs.BOM_UTF8).startswith(b"[")):
-            raise InputError(where, number, "is JSON, but not an object a line", "convert it (jq -c '.[]' OLD > NEW)")
         met = True
         try:
             if not whole:
                 raise too_long(where, number)
-            yield _report(_object(data, where, number), where, number, options.fields)
+            yield report_from(_object(data, where, number), where, number, options.fields)
         except InputError as error:
             yield error
     if not met:
@@ -72,68 +99,7 @@ def _object(data: bytes, where: str, line: int) -> dict[str, Any]:
         wrong = f"is no JSON ({str(error).removeprefix('JSON is malformed: ')})"
         raise InputError(where, line, wrong, "mend the line; each needs one whole object") from None
     if not isinstance(value, dict):
-        raise InputError(where, line, f"is {_kind(value)}, not an object", "write each report as {…} on one line")
+        raise InputError(
+            where, line, f"is {kind_of_value(value)}, not an object", "write each report as {…} on one line"
+        )
     return value
-
-
-def _report(value: Mapping[str, Any], where: str, line: int, fields: Mapping[str, str]) -> Found:
-    key = {field: fields.get(field, field) for field in FIELDS}
-    text = _string(value, "text", key["text"], where, line)
-    if text is None or not text.strip():
-        if key["text"] in value:
-            raise InputError(where, line, f"has an empty {key['text']!r}", "fill it, or leave the line out")
-        mend = f"name the key that holds it with --map text=KEY (the line has {', '.join(sorted(value)) or 'none'})"
-        raise InputError(where, line, f"has no {key['text']!r}", mend)
-    published = _published(value, key["published"], where, line)
-    given = _id(value, key["id"], where, line)
-    report = Report(
-        id=given or content_id(text, published),
-        text=text,
-        published=published,
-        published_from="field" if published else None,
-        source=_string(value, "source", key["source"], where, line),
-        url=_string(value, "url", key["url"], where, line),
-        title=_string(value, "title", key["title"], where, line),
-    )
-    return Found(report=report, where=where, line=line, named=given is not None)
-
-
-def _string(value: Mapping[str, Any], field: str, key: str, where: str, line: int) -> str | None:
-    found = value.get(key)
-    if found is None or isinstance(found, str):
-        return found or None
-    mend = (
-        "write it as a string"
-        if field == "text"
-        else f"write it as a string, or take another key with --map {field}=KEY"
-    )
-    raise InputError(where, line, f"{key!r} is {_kind(found)}, not a string", mend)
-
-
-def _published(value: Mapping[str, Any], key: str, where: str, line: int) -> dt.date | None:
-    found = value.get(key)
-    if found is None or found == "":
-        return None
-    try:
-        if isinstance(found, str):
-            return as_day(found)
-    except ValueError:
-        pass
-    shown = repr(found) if isinstance(found, str) else _kind(found)
-    mend = "write an ISO day (YYYY-MM-DD) or date and time, or null where it isn't known"
-    raise InputError(where, line, f"{key!r} is no day: {shown}", mend)
-
-
-def _id(value: Mapping[str, Any], key: str, where: str, line: int) -> str | None:
-    found = value.get(key)
-    if found is None or found == "":
-        return None
-    if isinstance(found, str | int | float) and not isinstance(found, bool):
-        return str(found)
-    raise InputError(where, line, f"{key!r} is {_kind(found)}", "write the id as a string or a number")
-
-
-def _kind(value: object) -> str:
-    """What a JSON value is, for a message."""
-    names = {bool: "true or false", dict: "an object", list: "a list", str: "a string", type(None): "null"}
-    return names.get(type(value), "a number")

@@ -29,11 +29,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a kind needs to know to read.
 
     `fields` maps a field of `Report` to the name that it has in the source (`{"text": "body"}`); a field that is absent
-    has its own name. `max_characters` bounds the text of one report.
+    has its own name. `max_characters` bounds the text of one report. `allow_private` lets addresses of the web lie in
+    private networks.
     """
 
     fields: Mapping[str, str] = {}
     max_characters: int = MAX_CHARACTERS
+    allow_private: bool = False
 
     @property
     def max_bytes(self) -> int:
@@ -58,7 +60,9 @@ class Kind(Protocol):
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The ends of file names that it reads when it meets them in a folder; lower case (".jsonl", ".jsonl.gz")."""
+        """The ends of file names that it reads when it meets them in a folder; lower case (".jsonl"). A packed file
+        (".gz", ".bz2", ".xz", ".zst") counts as what is in it.
+        """
 
     def claims(self, where: str) -> bool:
         """Whether it reads `where`: a path, "-" for standard input, or whatever else the user named."""

@@ -11,8 +11,10 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.report import Report
-from dateline.sources.jsonl import FIELDS
+from dateline.sources.days import published_in
 from dateline.sources.kinds import MAX_CHARACTERS, Found, Options, kind_of
+from dateline.sources.languages import language_of
+from dateline.sources.records import FIELDS
 
 
 def _raise(error: InputError) -> None:
@@ -25,13 +27,15 @@ def read_reports(
     fields: Mapping[str, str] | None = None,
     published: dt.date | None = None,
     max_characters: int = MAX_CHARACTERS,
+    allow_private: bool = False,
     on_error: Callable[[InputError], None] = _raise,
 ) -> Iterator[Report]:
     """The reports that `sources` hold, in order, read as they are asked for.
 
-    A source is a file, a folder or "-" for standard input. `fields` maps fields of a report to the keys of JSON lines
-    (`{"text": "body"}`). `published` is the day of reports that tell none. A text of more than `max_characters` is an
-    error of that report alone.
+    A source is a file, a folder, an http(s) address or "-" for standard input. `fields` maps fields of a report to the
+    keys of JSON and the columns of tables (`{"text": "body"}`). `published` is the day of reports that tell none, in
+    field, page, header line or dateline. A text of more than `max_characters` is an error of that report alone.
+    `allow_private` lets addresses lie in private networks.
 
     `on_error` gets one InputError for each fault, and reading goes on with what follows; without it the first fault is
     raised. Of reports with the same id and the same text the first is given; another text under a given id is an
@@ -39,26 +43,46 @@ def read_reports(
     SHA-256).
     Raises InputError at once if `fields` names what a report does not have.
     """
-    options = Options(fields=_checked(fields or {}), max_characters=max_characters)
+    options = Options(fields=_checked(fields or {}), max_characters=max_characters, allow_private=allow_private)
     return _reports(sources, options, published, on_error)
 
 
 def _reports(
     sources: Iterable[str | Path], options: Options, published: dt.date | None, on_error: Callable[[InputError], None]
 ) -> Iterator[Report]:
+    items = (item for source in sources for item in _items(str(source), options))
+    yield from reports_among(items, options, published, on_error)
+
+
+def reports_among(
+    items: Iterable[Found | InputError],
+    options: Options,
+    published: dt.date | None,
+    on_error: Callable[[InputError], None],
+) -> Iterator[Report]:
+    """The reports among what kinds of sources found, each id once, completed with day and language."""
     seen: dict[str, bytes] = {}
-    for source in sources:
-        for item in _items(str(source), options):
-            try:
-                report = _new(item, seen, options) if isinstance(item, Found) else None
-            except InputError as error:
-                item, report = error, None
-            if isinstance(item, InputError):
-                on_error(item)
-            elif report is not None:
-                if report.published is None and published is not None:
-                    report = msgspec.structs.replace(report, published=published, published_from="option")
-                yield report
+    for item in items:
+        try:
+            report = _new(item, seen, options) if isinstance(item, Found) else None
+        except InputError as error:
+            on_error(error)
+            continue
+        if isinstance(item, InputError):
+            on_error(item)
+        elif report is not None:
+            yield _completed(report, published)
+
+
+def _completed(report: Report, published: dt.date | None) -> Report:
+    """The report with the day that its text shows or the option gives, and with the language of its words."""
+    if report.published is None:
+        day, origin = published_in(report.text) or (published, "option")
+        if day is not None:
+            report = msgspec.structs.replace(report, published=day, published_from=origin)
+    if report.language is None:
+        report = msgspec.structs.replace(report, language=language_of(report.text))
+    return report
 
 
 def _items(where: str, options: Options) -> Iterator[Found | InputError]:

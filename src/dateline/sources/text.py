@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.report import Report
 from dateline.sources.days import as_day
-from dateline.sources.files import decode, opened, read_bytes
+from dateline.sources.files import decode, has_suffix, opened, read_bytes, without_suffix
 from dateline.sources.ids import content_id
 from dateline.sources.kinds import Found, Options
 
@@ -18,21 +17,19 @@ _HEADER = re.compile(r"\s*date:?[ \t]+(?P<day>\d+[-./]\d+[-./]\d+(?:T\S*)?)(?:[ 
 
 
 class TextFile:
-    """Files of plain text (`.txt`, `.text`, each also packed as `.gz`)."""
+    """Files of plain text (`.txt`, `.text`, packed or not)."""
 
     suffixes: tuple[str, ...] = (".txt", ".text", ".txt.gz", ".text.gz")
 
     def claims(self, where: str) -> bool:
         """By suffix."""
-        return where.lower().endswith(self.suffixes)
+        return has_suffix(where, self.suffixes)
 
     def read(self, where: str, options: Options) -> Iterator[Found | InputError]:
         """The one report that the file is; its id is the file's name without suffix."""
         with opened(where) as stream:
             data = read_bytes(stream, where, options.max_bytes)
-        name = Path(where).name
-        suffix = max((s for s in self.suffixes if name.lower().endswith(s)), key=len, default="")
-        yield report_of(data, where, name[: len(name) - len(suffix)] or name)
+        yield report_of(data, where, without_suffix(where, self.suffixes))
 
 
 def report_of(data: bytes, where: str, stem: str | None) -> Found:

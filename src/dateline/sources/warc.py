@@ -1,0 +1,75 @@
+"""Web archives (WARC, as CC-NEWS and others publish them): a page that was archived is a report.
+
+The time at which a page was archived is no day of publication and is never taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.errors import InputError
+from dateline.sources.files import told
+from dateline.sources.kinds import Found, Options
+from dateline.sources.optional import library
+from dateline.sources.pages import MAX_PAGE, page_of
+
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.I)
+
+
+class Warc:
+    """Files of web archives (`.warc`, `.warc.gz`, `.arc`, `.arc.gz`)."""
+
+    suffixes: tuple[str, ...] = (".warc", ".warc.gz", ".arc", ".arc.gz")
+
+    def claims(self, where: str) -> bool:
+        """By suffix."""
+        return where.lower().endswith(self.suffixes)
+
+    def read(self, where: str, options: Options) -> Iterator[Found | InputError]:
+        """The report of each page that came with status 200; what is no page (pictures, requests) is passed over."""
+        warcio = library("warcio", where)
+        library("trafilatura", where)
+        wrong = (library("warcio.exceptions", where).ArchiveLoadFailed, ValueError)
+        met = False
+        with told(where), open(where, "rb") as stream:
+            records = iter(warcio.ArchiveIterator(stream))
+            while True:
+                try:
+                    record = next(records, None)
+                    if record is None:
+                        break
+                    met = True
+                    page = _page(record)
+                except wrong as error:
+                    said = str(error).strip().partition("\n")[0]
+                    mend = "fetch the file again; what came before is read"
+                    raise InputError(where, None, f"is no sound web archive ({said})", mend) from None
+                if page is not None:
+                    yield _report(record, page, where)
+        if not met:
+            raise InputError(where, None, "holds no record of a web archive", "fetch the file again")
+
+
+def _page(record: Any) -> bytes | None:
+    """The bytes of an archived page, unpacked; None for what is none. One byte more than allowed tells a longer one."""
+    if record.rec_type != "response" or record.http_headers is None:
+        return None
+    kind = record.http_headers.get_header("Content-Type") or ""
+    if record.http_headers.get_statuscode() != "200" or "html" not in kind.lower():
+        return None
+    data: bytes = record.content_stream().read(MAX_PAGE + 1)
+    return data
+
+
+def _report(record: Any, page: bytes, where: str) -> Found | InputError:
+    url: str | None = record.rec_headers.get_header("WARC-Target-URI")
+    place = f"{url or 'a page without address'}: "
+    if len(page) > MAX_PAGE:
+        return InputError(where, None, f"{place}the page is longer than {MAX_PAGE:,} bytes", "leave it out")
+    charset = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
+    try:
+        return page_of(page, where, url=url, charset=charset[1] if charset else None, place=place)
+    except InputError as error:
+        return error
