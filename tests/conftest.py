@@ -70,3 +70,11 @@ def coder() -> Coder:
     from dateline.coder import Coder
 
     return Coder()
+
+
+@pytest.fixture(scope="session")
+def frames_coder() -> Coder:
+    """The frames alone: what the codebook's examples are examples of."""
+    from dateline.coder import Coder
+
+    return Coder(engine="frames")

@@ -19,9 +19,9 @@ from dateline.coding.counts import number_of
     ],
 )
 def test_a_number_counts_and_a_vague_amount_does_not(
-    coder, text: str, name: str, count: tuple[int, int | None] | None
+    frames_coder, text: str, name: str, count: tuple[int, int | None] | None
 ) -> None:
-    found = [event.counts.get(name) for event in coder.code(text, dt.date(2025, 4, 17)).events]
+    found = [event.counts.get(name) for event in frames_coder.code(text, dt.date(2025, 4, 17)).events]
     assert found == [count]
 
 

@@ -10,16 +10,16 @@ from dateline.evaluation.names import same_name
 FRAMES = load_codebook().frames
 
 
-def _told(coder, text):
-    return coder.code(text).events
+def _told(frames_coder, text):
+    return frames_coder.code(text).events
 
 
 @pytest.mark.parametrize(
     ("frame", "example"), [pytest.param(f, e, id=f"{f.name}: {e.text[:40]}") for f in FRAMES for e in f.examples]
 )
-def test_example(coder, frame: Frame, example: Example) -> None:
+def test_example(frames_coder, frame: Frame, example: Example) -> None:
     """The sentence tells one event of the frame's type, with the participants and status that the example names."""
-    events = [e for e in _told(coder, example.text) if e.type == frame.type]
+    events = [e for e in _told(frames_coder, example.text) if e.type == frame.type]
     assert events, f"no {frame.type} told"
     found = [(e.actor, e.recipient, e.status, e.mode) for e in events]
     assert any(
@@ -38,7 +38,7 @@ def _same(found: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 @pytest.mark.parametrize(
     ("frame", "text"), [pytest.param(f, t, id=f"{f.name}: {t[:40]}") for f in FRAMES for t in f.counterexamples]
 )
-def test_counterexample(coder, frame: Frame, text: str) -> None:
+def test_counterexample(frames_coder, frame: Frame, text: str) -> None:
     """The sentence tells nothing of the frame's type that happened or is to happen."""
-    told = [e for e in _told(coder, text) if e.type == frame.type and e.status in ("actual", "future")]
+    told = [e for e in _told(frames_coder, text) if e.type == frame.type and e.status in ("actual", "future")]
     assert not told

@@ -16,9 +16,9 @@ ORDERS = tomllib.loads((files("dateline.codebook") / "orders.toml").read_text(en
 PUBLISHED = dt.date(2025, 4, 17)
 
 
-def telling(coder: Coder, text: str, word: str, published: dt.date = PUBLISHED) -> Account:
+def telling(frames_coder: Coder, text: str, word: str, published: dt.date = PUBLISHED) -> Account:
     """The account that one of the words of `text` tells."""
-    coded = coder.code(Report(id="r", text=text, published=published))
+    coded = frames_coder.code(Report(id="r", text=text, published=published))
     start = text.index(word)
     found = [e for e in coded.events for a in e.anchors if a.start <= start < a.end]
     assert found, f"{word!r} tells no event in {text!r}"
@@ -34,9 +34,9 @@ def edtf_like(account: Account) -> str:
 
 
 @pytest.mark.parametrize("example", ORDERS["example"], ids=lambda e: f"{e['word']}: {e['text'][:40]}")
-def test_orders_examples(coder: Coder, example: dict[str, str]) -> None:
+def test_orders_examples(frames_coder: Coder, example: dict[str, str]) -> None:
     expected = days_of(example["when"])
-    account = telling(coder, example["text"], example["word"])
+    account = telling(frames_coder, example["text"], example["word"])
     assert account.when == expected if expected else edtf_like(account) == example["when"]
 
 
@@ -77,25 +77,25 @@ STORY = [
 
 
 @pytest.mark.parametrize(("text", "word", "when"), STORY, ids=[f"{w}: {t[:40]}" for t, w, _ in STORY])
-def test_the_story_gives_days(coder: Coder, text: str, word: str, when: str) -> None:
-    assert edtf_like(telling(coder, text, word)) == when
+def test_the_story_gives_days(frames_coder: Coder, text: str, word: str, when: str) -> None:
+    assert edtf_like(telling(frames_coder, text, word)) == when
 
 
-def test_an_event_noun_of_a_day_to_come_is_future(coder: Coder) -> None:
-    march = telling(coder, "The opposition says tomorrow's march on parliament will go ahead.", "march")
+def test_an_event_noun_of_a_day_to_come_is_future(frames_coder: Coder) -> None:
+    march = telling(frames_coder, "The opposition says tomorrow's march on parliament will go ahead.", "march")
     assert (march.status, edtf_like(march)) == ("future", "2025-04-18")
 
 
-def test_the_derivation_names_its_words_and_has_their_spans(coder: Coder) -> None:
+def test_the_derivation_names_its_words_and_has_their_spans(frames_coder: Coder) -> None:
     text = "Rebels freed a judge on Tuesday, 34 days after they abducted him."
-    abducted = telling(coder, text, "abducted")
+    abducted = telling(frames_coder, text, "abducted")
     assert "34 days after" in abducted.because["when"]
     assert "34 days after" in {text[s.start : s.end] for s in abducted.evidence["when"]}
 
 
-def test_facts_that_contradict_each_other_change_nothing_and_are_told(coder: Coder) -> None:
+def test_facts_that_contradict_each_other_change_nothing_and_are_told(frames_coder: Coder) -> None:
     text = "Rebels freed a judge on 3 March 2025, ten days after they abducted him on 1 January 2025."
-    abducted = telling(coder, text, "abducted")
+    abducted = telling(frames_coder, text, "abducted")
     assert edtf_like(abducted) == "2025-01-01"
     assert "contradicted" in abducted.because["when"]
     assert "ten days after" in abducted.because["when"]

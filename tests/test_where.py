@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from dateline import Report, code
+from dateline import Coder, Report
 
 
 @pytest.mark.parametrize(
@@ -31,15 +31,15 @@ from dateline import Report, code
         ("Rebels attacked a base near Jos on Monday. Three people were killed.", "killed", ["Jos"]),
     ],
 )
-def test_where(text: str, told: str, where: list[str]) -> None:
-    coded = code(Report(id="x", published=dt.date(2025, 4, 17), text=text))
+def test_where(frames_coder: Coder, text: str, told: str, where: list[str]) -> None:
+    coded = frames_coder.code(Report(id="x", published=dt.date(2025, 4, 17), text=text))
     anchors = {text[start:end]: account.where for account in coded.events for start, end in account.anchors}
     found = [places for words, places in anchors.items() if told in words]
     assert found
     assert list(found[0]) == where
 
 
-def test_a_place_has_its_characters() -> None:
+def test_a_place_has_its_characters(frames_coder: Coder) -> None:
     text = "Gunmen killed four people in the town of Sderot on Monday."
-    account = code(Report(id="x", published=dt.date(2025, 4, 17), text=text)).events[0]
+    account = frames_coder.code(Report(id="x", published=dt.date(2025, 4, 17), text=text)).events[0]
     assert [text[start:end] for start, end in account.evidence["where"]] == ["Sderot"]

@@ -47,7 +47,7 @@ class Coder:
     `model` is the name of an installed spaCy pipeline (ModelError if there is none), `engine` that of a coder.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, engine: str = "frames") -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, engine: str = "hybrid") -> None:
         self._nlp = load_pipeline(model)
         self._engine = find_engine(engine)
 

@@ -40,6 +40,7 @@ def _fields(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     "--to", metavar="FORMAT", help="Write to standard output, as jsonl or csv; no book unless --book is given."
 )
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to read with.")
+@click.option("--coder", metavar="NAME", help="The coder: hybrid (the default), frames, learned, or a plug-in.")
 @click.option("--map", "fields", metavar="A=B,…", callback=_fields, help="Which keys of JSON lines hold which fields.")
 @click.option(
     "--published", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The day of reports that tell none."
@@ -50,6 +51,7 @@ def command(
     book: str | None,
     to: str | None,
     model: str | None,
+    coder: str | None,
     fields: dict[str, str] | None,
     published: dt.datetime | None,
     strict: bool,
@@ -60,7 +62,7 @@ def command(
     rest goes on. A report that the book has is not coded again.
     """
     with plain_errors():
-        faults = _run(sources, book, to, model, fields, published.date() if published else None)
+        faults = _run(sources, book, to, model, coder, fields, published.date() if published else None)
     nothing = faults.reports == 0 and faults.count > 0
     if nothing or (strict and faults.count):
         sys.exit(1)
@@ -109,6 +111,7 @@ def _run(
     book: str | None,
     to: str | None,
     model: str | None,
+    coder: str | None,
     fields: dict[str, str] | None,
     published: dt.date | None,
 ) -> _Tally:
@@ -123,11 +126,11 @@ def _run(
         from dateline.coder import Coder
         from dateline.sources import read_reports
 
-        coder = Coder(model) if model else Coder()
+        codes = Coder(**{key: value for key, value in (("model", model), ("engine", coder)) if value})
         tally = _Tally(stack.enter_context(Progress()))
         reports = read_reports(sources, fields=fields, published=published, on_error=tally.fault)
         pairs = tally.coded(
-            coder.code_all(
+            codes.code_all(
                 tally.read(reports, None if export else opened), on_error=lambda _, error: tally.say(str(error))
             )
         )

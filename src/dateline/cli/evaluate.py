@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False))
 @click.argument("predicted", type=click.Path(exists=True, dir_okay=False), required=False)
 @json_option
+@click.option("--coder", metavar="NAME", help="The coder, where texts are coded here and now.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N mistakes.")
-def command(gold: str, predicted: str | None, as_json: bool, errors: int) -> None:
+def command(gold: str, predicted: str | None, as_json: bool, coder: str | None, errors: int) -> None:
     """Compare coded reports with what a careful reader found.
 
     GOLD has gold reports, PREDICTED coded reports as `dateline code --to jsonl` prints them; both are JSON lines.
@@ -31,7 +32,8 @@ def command(gold: str, predicted: str | None, as_json: bool, errors: int) -> Non
         if predicted is None:
             from dateline.coder import Coder
 
-            predictions = evaluation.predictions_of(coded for _, coded in Coder().code_all(r.report() for r in reports))
+            codes = Coder(engine=coder) if coder else Coder()
+            predictions = evaluation.predictions_of(coded for _, coded in codes.code_all(r.report() for r in reports))
         else:
             predictions = evaluation.read_predictions(predicted)
     figures, mistakes = evaluation.evaluate(reports, predictions)
