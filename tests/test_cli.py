@@ -23,6 +23,7 @@ class GoldCoder:
     """Codes the samples as gold has them, everything else as telling of nothing; notes what it was asked."""
 
     asked: ClassVar[list[str]] = []
+    model = "gold"
 
     def __init__(self, model: str = "gold") -> None:
         self._known = {report.text: coded for report, coded in samples()}

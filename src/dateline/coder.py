@@ -44,12 +44,14 @@ def find_engine(name: str) -> Engine:
 class Coder:
     """Codes reports. Making one loads the model (about a second); use it for many reports.
 
-    `model` is the name of an installed spaCy pipeline (ModelError if there is none), `engine` that of a coder.
+    `model` is the name of an installed spaCy pipeline (ModelError if there is none), `engine` that of a coder; the
+    attribute `model` names both, with the pipeline's version, for the books that keep what is coded.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, engine: str = "hybrid") -> None:
         self._nlp = load_pipeline(model)
         self._engine = find_engine(engine)
+        self.model = f"{model} {self._nlp.meta.get('version', '')}, {engine}"
 
     def code_all(
         self, reports: Iterable[Report], *, on_error: Callable[[Report, DatelineError], None] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from dateline.book.filters import Asked
 from dateline.book.people import find
 from dateline.book.queries import timeline
 from dateline.book.views import Case, Office, Part, Relation, Saying, Spell
@@ -27,7 +28,7 @@ def case(connection: duckdb.DuckDBPyConnection, name: str) -> Case:
         listed = "; ".join(f"{a.name} ({a.id})" for a in found[:8])
         raise BookError(f"{name!r} fits {len(found)} actors: {listed}; give the whole name or the id")
     actor = found[0]
-    parts = tuple(_part(actor, event) for event in timeline(connection, actor=actor.id))
+    parts = tuple(_part(actor, event) for event in timeline(connection, Asked(actor=actor.id)))
     rows = connection.execute(
         "SELECT DISTINCT name FROM nodes JOIN node_names ON node = nodes.id WHERE identity = $1 ORDER BY name",
         [actor.id],
@@ -37,6 +38,7 @@ def case(connection: duckdb.DuckDBPyConnection, name: str) -> Case:
         actor=actor,
         names=tuple(row[0] for row in rows),
         because=tuple(why[0].splitlines()) if why and why[0] else (),
+        parts=_parts(connection, actor),
         offices=_offices(connection, actor),
         kin=_kin(connection, actor),
         events=parts,
@@ -72,6 +74,17 @@ def _spell(taken: Event | None, freed: Event | None) -> Spell:
     least = max(1, (ended[0] - began[1]).days + 1) if ended[0] and began[1] else None
     most = (ended[1] - began[0]).days + 1 if ended[1] and began[0] else None
     return Spell(taken=taken.id if taken else None, freed=freed.id if freed else None, days=(least, most))
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The nodes of an identity by their own ids, each with the name that most reports have for it."""
+    rows = connection.execute(
+        """SELECT own, first(name ORDER BY times DESC, name) FROM (
+             SELECT own, name, sum(reports) AS times FROM nodes JOIN node_names ON node = id
+             WHERE identity = $1 GROUP BY ALL) GROUP BY own ORDER BY own""",
+        [actor.id],
+    ).fetchall()
+    return tuple((own, name) for own, name in rows)
 
 
 def _part(actor: Actor, event: Event) -> Part:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
 import msgspec
 
+from dateline.book.backfill import insert, number_rows, place_rows, word_rows
+from dateline.book.reviewing import Told
 from dateline.merging.blocking import tokens
 from dateline.merging.identities import Node, blocks, identity_id, nodes_of
-from dateline.merging.sketch import Sketch, sketches
-from dateline.record import CodedReport
+from dateline.merging.sketch import Sketch, content_id, sketches
 from dateline.report import Report
-
-#: Columns that are not text, by name; every other column of every table is.
-_TYPES = {
-    "published": "DATE", "earliest": "DATE", "latest": "DATE", "low": "DATE", "high": "DATE", "ordinal": "INTEGER",
-    "start": "INTEGER", "stop": "INTEGER", "cue_start": "INTEGER", "cue_stop": "INTEGER", "mentions": "INTEGER",
-    "reports": "INTEGER", "accounts": "INTEGER", "weight": "DOUBLE", "named": "BOOLEAN", "intensity": "DOUBLE",
-    "since": "DATE", "until": "DATE",
-}  # fmt: skip
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows into the named columns at once (a list a column: far quicker than a statement a row)."""
-    if not rows:
-        return
-    names = columns.split()
-    lists = ", ".join(f"unnest(${i + 1}::{_TYPES.get(name, 'TEXT')}[])" for i, name in enumerate(names))
-    connection.execute(
-        f"INSERT INTO {table} ({', '.join(names)}) SELECT {lists}", [list(column) for column in zip(*rows, strict=True)]
-    )
 
 
 def digest(report: Report) -> str:
@@ -46,22 +28,36 @@ def known_digests(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> 
     return dict(found.fetchall())
 
 
+def all_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The digests of all reports of the book, by id."""
+    return dict(connection.execute("SELECT id, digest FROM reports").fetchall())
+
+
 def write(
-    connection: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[Report, CodedReport]]
+    connection: duckdb.DuckDBPyConnection, reports: Sequence[Told], apart: Mapping[tuple[str, str], str]
 ) -> tuple[list[Node], list[Sketch]]:
-    """Write reports that the book does not have; returns their nodes (distinct) and sketches for merging."""
+    """Write what these reports tell, which the tables must not have; returns their new nodes and their sketches.
+
+    `apart` has a mark for each (report, name) whose actor a review set apart from others of that name.
+    """
     rows: dict[str, list[Sequence[Any]]] = {name: [] for name in _COLUMNS}
     nodes: dict[str, Node] = {}
     made: list[Sketch] = []
     names: dict[tuple[str, str], int] = {}
-    for report, coded in pairs:
-        own = nodes_of(report, coded)
+    for told in reports:
+        own = {
+            name: _apart(node, apart.get((told.report.id, name)))
+            for name, node in nodes_of(told.report, told.coded).items()
+        }
         nodes |= {n.id: n for n in own.values()}
         for name, node in own.items():
             names[node.id, name] = names.get((node.id, name), 0) + 1
-        drawn = sketches(report, coded)
+        drawn = [
+            msgspec.structs.replace(sketch, key=key, order=(*sketch.order[:3], key))
+            for key, sketch in zip(told.keys, sketches(told.report, told.coded), strict=True)
+        ]
         made += drawn
-        _rows(rows, report, coded, {name: node.id for name, node in own.items()}, drawn)
+        _rows(rows, told, {name: node.id for name, node in own.items()}, drawn)
     for table, columns in _COLUMNS.items():
         insert(connection, table, columns, rows[table])
     fresh = _unknown(connection, nodes)
@@ -70,7 +66,7 @@ def write(
         "nodes",
         "id kind key named record own identity",
         [
-            (n.id, n.kind, n.key, n.report is None, msgspec.json.encode(n).decode(), identity_id(n.id), None)
+            (n.id, n.kind, n.key, _named(n), msgspec.json.encode(n).decode(), identity_id(n.id), identity_id(n.id))
             for n in fresh
         ],
     )
@@ -79,11 +75,34 @@ def write(
     return fresh, made
 
 
+def write_reports(connection: duckdb.DuckDBPyConnection, reports: Iterable[Report]) -> None:
+    """Write the texts of reports that the book does not have, and their words."""
+    new = list(reports)
+    columns = "id published published_from source url title text digest"
+    rows = [(r.id, r.published, r.published_from, r.source, r.url, r.title, r.text, digest(r)) for r in new]
+    insert(connection, "reports", columns, rows)
+    words = [row for r in new for row in word_rows(r.id, r.title, r.text)]
+    insert(connection, "words", "word report times", words)
+
+
+#: What begins the mark of somebody whom a review set apart; such a node meets nobody by itself.
+APART = "apart by review "
+
+
+def _apart(node: Node, mark: str | None) -> Node:
+    if mark is None:
+        return node
+    return msgspec.structs.replace(node, id=content_id("n-", APART, mark, node.id), report=APART + mark)
+
+
+def _named(node: Node) -> bool:
+    return node.report is None or node.report.startswith(APART)
+
+
 _COLUMNS = {
-    "reports": "id published published_from source url title text digest coded",
     "actors": "report name kind country mentions node",
     "accounts": "key report ordinal id type mode earliest latest status said_by said_by_node record sketch quad cameo"
-    " intensity",
+    " intensity coding standing",
     "participants": "account field ordinal name node",
     "evidence": "account field start stop",
     "quotes": "report start stop speaker speaker_node cue_start cue_stop",
@@ -94,36 +113,35 @@ _COLUMNS = {
     "report_contexts": "report ordinal context",
     "actor_sectors": "report name ordinal sector",
     "known": "report name ordinal holder role country since until source",
+    "places": "account ordinal name key",
+    "numbers": "account name least most",
 }
 
 
 def _rows(
     rows: dict[str, list[Sequence[Any]]],
-    report: Report,
-    coded: CodedReport,
+    told: Told,
     nodes: dict[str, str],
     drawn: Sequence[Sketch],
 ) -> None:
-    r = report.id
+    r, coded = told.report.id, told.coded
 
     def node(name: str | None) -> str | None:
         return nodes.get(name) if name else None
 
-    rows["reports"].append(
-        (
-            *(r, report.published, report.published_from, report.source, report.url, report.title, report.text),
-            *(digest(report), coded.to_json().decode()),
-        )
-    )
-    rows["actors"] += [(r, n, a.kind, a.country, len(a.mentions), nodes[n]) for n, a in sorted(coded.actors.items())]
-    for ordinal, (account, sketch) in enumerate(zip(coded.events, drawn, strict=True)):
+    for name in sorted(nodes):
+        actor = coded.actors.get(name)
+        row = (actor.kind, actor.country, len(actor.mentions)) if actor else ("group", None, 0)
+        rows["actors"].append((r, name, *row, nodes[name]))
+    listed = zip(coded.events, drawn, told.standings, strict=True)
+    for ordinal, (account, sketch, standing) in enumerate(listed):
         key, when = sketch.key, account.when or (None, None)
         rows["accounts"].append(
             (
                 *(key, r, ordinal, account.id, account.type, account.mode, *when, account.status),
                 *(account.said_by, node(account.said_by)),
                 *(msgspec.json.encode(account).decode(), msgspec.json.encode(sketch).decode()),
-                *(account.quad, account.cameo, account.intensity),
+                *(account.quad, account.cameo, account.intensity, told.coding, standing),
             )
         )
         for field in ("actor", "recipient"):
@@ -133,6 +151,8 @@ def _rows(
         rows["evidence"] += [(key, "anchor", *span) for span in account.anchors]
         rows["evidence"] += [(key, f, *span) for f, spans in sorted(account.evidence.items()) for span in spans]
         rows["account_contexts"] += [(key, i, context) for i, context in enumerate(account.contexts)]
+        rows["places"] += place_rows(key, account)
+        rows["numbers"] += number_rows(key, account)
         rows["tokens"] += [(t.text, t.low, t.high, key) for t in tokens(sketch)]
     rows["report_contexts"] += [(r, i, context) for i, context in enumerate(coded.contexts)]
     for name, actor in sorted(coded.actors.items()):

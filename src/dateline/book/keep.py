@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import msgspec
 
-from dateline.book.intake import insert
+from dateline.book.backfill import insert, weigh
+from dateline.book.decided import Decision, decide, reached
+from dateline.book.entries import decisions
 from dateline.book.reading import resolved
 from dateline.merging.clusters import cluster
 from dateline.merging.compare import LINK, Link, compare
-from dateline.merging.identities import Node, blocks, identities
+from dateline.merging.identities import Node, blocks, identities, identity_id
 from dateline.merging.sketch import Sketch
 from dateline.record import Interval
 
@@ -24,7 +26,13 @@ def identify(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Node]) -> No
     """Group nodes into identities again wherever a fresh node shares a block, and name those that changed."""
     touched = {n.id: n for n in fresh}
     seen: set[str] = set()
-    while wanted := {b for n in touched.values() for b in blocks(n)} - seen:
+    decided = _by_node(connection, decisions(connection, "id-"))
+    while True:
+        tied = reached(set(touched), decided)
+        touched |= {n.id: n for n in nodes_by_id(connection, tied)}
+        wanted = {b for n in touched.values() for b in blocks(n)} - seen
+        if not wanted and not tied & touched.keys():
+            break
         seen |= wanted
         found = connection.execute(
             """SELECT DISTINCT nodes.id, record FROM node_blocks JOIN nodes ON node = nodes.id
@@ -33,9 +41,7 @@ def identify(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Node]) -> No
         )
         for node_id, record in found.fetchall():
             touched.setdefault(node_id, msgspec.json.decode(record, type=Node))
-    made = identities(touched.values())
-    rows = [(node, identity.id) for identity in made for node in identity.nodes]
-    because = [(identity.id, "\n".join(identity.because)) for identity in made]
+    rows, because = _grouped(touched, decided)
     connection.execute("CREATE OR REPLACE TEMP TABLE assigned (node TEXT, identity TEXT)")
     connection.execute("CREATE OR REPLACE TEMP TABLE reasons (id TEXT, because TEXT)")
     insert(connection, "assigned", "node identity", rows)
@@ -49,6 +55,42 @@ def identify(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Node]) -> No
         " AND nodes.identity IS DISTINCT FROM assigned.identity"
     )
     _name(connection, "SELECT identity FROM assigned")
+
+
+def nodes_by_id(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> list[Node]:
+    """The nodes of these ids that the book has."""
+    found = connection.execute(
+        "SELECT record FROM nodes WHERE id IN (SELECT unnest($1::TEXT[])) ORDER BY id", [sorted(ids)]
+    )
+    return [msgspec.json.decode(row[0], type=Node) for row in found.fetchall()]
+
+
+def _by_node(connection: duckdb.DuckDBPyConnection, made: Sequence[Decision]) -> list[Decision]:
+    """Decisions about identities, by the ids of their nodes."""
+    ids = sorted({i for d in made for i in (*d.one, *d.two)})
+    rows = connection.execute("SELECT own, id FROM nodes WHERE own IN (SELECT unnest($1::TEXT[]))", [ids]).fetchall()
+    node = dict(rows)
+
+    def side(owned: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(node[i] for i in owned if i in node)
+
+    return [Decision(d.action, side(d.one), side(d.two)) for d in made]
+
+
+def _grouped(
+    nodes: dict[str, Node], decided: Sequence[Decision]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(node, identity) of each node, and (identity, reasons) of each identity."""
+    found = identities(nodes.values())
+    reasons = {node: identity.because for identity in found for node in identity.nodes}
+    rows, because = [], []
+    for group in decide([identity.nodes for identity in found], decided):
+        name = identity_id(min(group))
+        told = {reason for node in group for reason in reasons[node] if len(group) > 1}
+        together = {node for d in decided if d.action == "merge" for node in (*d.one, *d.two)} & set(group)
+        rows += [(node, name) for node in group]
+        because.append((name, "\n".join([*sorted(told), *(["a review"] if len(together) > 1 else [])])))
+    return rows, because
 
 
 def rename(connection: duckdb.DuckDBPyConnection, reports: Iterable[str]) -> None:
@@ -78,8 +120,11 @@ def _name(connection: duckdb.DuckDBPyConnection, ids: str) -> None:
     )
 
 
-def merge(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Sketch]) -> None:
-    """Link fresh accounts to those of the book and to one another, and cluster again what they reach."""
+def merge(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Sketch], again: Iterable[str] = ()) -> None:
+    """Link fresh accounts to those of the book and to one another, and cluster again what they reach.
+
+    `again` are accounts of the book to be clustered again too, because something they were linked to has gone.
+    """
     known = {s.key: s for s in fresh}
     found = _link(connection, known)
     insert(
@@ -88,27 +133,41 @@ def merge(connection: duckdb.DuckDBPyConnection, fresh: Sequence[Sketch]) -> Non
         "a b weight features",
         [(link.a, link.b, link.weight, msgspec.json.encode(link.features).decode()) for link in found],
     )
-    keys, all_links = _reach(connection, known)
+    decided = decisions(connection, "ev-")
+    keys, all_links = _reach(connection, {s.key for s in fresh} | _there(connection, again), decided)
     _load(connection, known, keys)
     connection.execute("CREATE OR REPLACE TEMP TABLE redone (account TEXT)")
     insert(connection, "redone", "account", [(k,) for k in sorted(keys)])
     gone = "SELECT event FROM event_accounts WHERE account IN (SELECT account FROM redone)"
     connection.execute(f"DELETE FROM events WHERE id IN ({gone})")
     connection.execute("DELETE FROM event_accounts WHERE account IN (SELECT account FROM redone)")
-    made = cluster({k: known[k] for k in keys}, all_links)
+    groups = decide(cluster({k: known[k] for k in keys}, all_links), decided)
+    made = [tuple(sorted(group, key=lambda k: known[k].order)) for group in groups]
+    made.sort(key=lambda group: known[group[0]].order)
     insert(
         connection,
         "event_accounts",
         "event account ordinal",
-        [(keys[0], key, i) for keys in made for i, key in enumerate(keys)],
+        [(group[0], key, i) for group in made for i, key in enumerate(group)],
     )
     rows: list[tuple[object, ...]] = []
-    merged = {e.id: e for e in resolved(connection, [keys[0] for keys in made if len(keys) > 1])}
+    merged = {e.id: e for e in resolved(connection, [group[0] for group in made if len(group) > 1])}
     for group in made:
         first = merged.get(group[0]) or known[group[0]]
         days = first.when or Interval(None, None)
         rows.append((group[0], first.type, first.mode, first.status, *days, len(group)))
     insert(connection, "events", "id type mode status earliest latest accounts", rows)
+    weigh(connection, gone)
+
+
+def reach(connection: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> set[str]:
+    """The accounts that links and reviewed merges lead to from these, themselves included."""
+    return _reach(connection, set(keys), decisions(connection, "ev-"))[0]
+
+
+def _there(connection: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> set[str]:
+    rows = connection.execute("SELECT key FROM accounts WHERE key IN (SELECT unnest($1::TEXT[]))", [sorted(keys)])
+    return {row[0] for row in rows.fetchall()}
 
 
 def _link(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch]) -> list[Link]:
@@ -126,10 +185,11 @@ def _link(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch]) -> li
     return [link for link in compared if link and link.weight >= LINK]
 
 
-def _reach(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch]) -> tuple[set[str], list[Link]]:
-    """The accounts that links lead to from the fresh ones, the fresh ones included, and all links among them."""
-    arrived = {row[0] for row in connection.execute("SELECT account FROM arrived").fetchall()}
-    keys, edge = set(arrived), set(arrived)
+def _reach(
+    connection: duckdb.DuckDBPyConnection, start: set[str], decided: Sequence[Decision]
+) -> tuple[set[str], list[Link]]:
+    """The accounts that links and reviewed merges lead to from these, themselves included, and all links among them."""
+    keys, edge = set(start), set(start)
     found: dict[tuple[str, str], Link] = {}
     while edge:
         rows = connection.execute(
@@ -138,7 +198,7 @@ def _reach(connection: duckdb.DuckDBPyConnection, known: dict[str, Sketch]) -> t
             [sorted(edge)],
         ).fetchall()
         found |= {(a, b): Link(a, b, weight, ()) for a, b, weight in rows}
-        edge = {k for a, b, _ in rows for k in (a, b)} - keys
+        edge = ({k for a, b, _ in rows for k in (a, b)} | _there(connection, reached(edge, decided))) - keys
         keys |= edge
     return keys, [found[pair] for pair in sorted(found)]
 

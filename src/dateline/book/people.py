@@ -17,7 +17,9 @@ def find(connection: duckdb.DuckDBPyConnection, name: str) -> list[Actor]:
     exact words alone.
     """
     if name.startswith("id-"):
-        return _identities(connection, "nodes.own = $1", [name])
+        found = _identities(connection, "nodes.own = $1", [name])
+        went = None if found else connection.execute("SELECT new FROM redirects WHERE old = $1", [name]).fetchone()
+        return find(connection, went[0]) if went and went[0] else found
     words = list(names.person_words(name))
     if not words:
         return []

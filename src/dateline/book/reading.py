@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 import msgspec
 
+from dateline.book.prefer import prefer
 from dateline.merging.agreement import resolve
 from dateline.merging.event import Actor, Event, Telling
 from dateline.merging.words import sentence_at
@@ -14,20 +15,21 @@ from dateline.record import Account
 
 
 def resolved(connection: duckdb.DuckDBPyConnection, events: Sequence[str]) -> list[Event]:
-    """These events, by id, in the order asked for, from all their accounts."""
+    """These events, by id, in the order asked for, from all their accounts; reviewed values stand first."""
     if not events:
         return []
-    told, texts = _tellings(connection, events)
-    return [resolve(told[event], texts) for event in events]
+    told, texts, standings = _tellings(connection, events)
+    return [prefer(resolve(told[event], texts), standings) for event in events if event in told]
 
 
 def _tellings(
     connection: duckdb.DuckDBPyConnection, events: Sequence[str]
-) -> tuple[dict[str, list[Telling]], dict[str, str]]:
-    """The accounts of each of these events, in order, by event id; and the texts of their reports."""
+) -> tuple[dict[str, list[Telling]], dict[str, str], dict[str, str]]:
+    """The accounts of each of these events, in order, by event id; the texts of their reports; standings by key."""
     ids = [sorted(events)]
     rows = connection.execute(
-        """SELECT event, accounts.key, accounts.report, published, source, title, record, said_by_node
+        """SELECT event, accounts.key, accounts.report, published, source, title, record, said_by_node,
+             standing
            FROM event_accounts JOIN accounts ON key = account JOIN reports ON reports.id = report
            WHERE event IN (SELECT unnest($1::TEXT[])) ORDER BY event, event_accounts.ordinal""",
         ids,
@@ -44,7 +46,7 @@ def _tellings(
     for account, field, node in people:
         sides.setdefault((account, field), {}).setdefault(actors[node].id, actors[node])
     found: dict[str, list[Telling]] = {}
-    for event, key, report, published, source, title, record, said_by in rows:
+    for event, key, report, published, source, title, record, said_by, _ in rows:
         account = msgspec.json.decode(record, type=Account)
         text = texts[report]
         anchor = account.anchors[0] if account.anchors else None
@@ -64,7 +66,7 @@ def _tellings(
                 sentence=" ".join(text[start:stop].split()),
             )
         )
-    return found, texts
+    return found, texts, {row[1]: row[8] for row in rows if row[8]}
 
 
 def actors_of(connection: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, Actor]:

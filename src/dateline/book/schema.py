@@ -6,12 +6,17 @@ running number. A step of `MIGRATIONS` runs in one transaction with the change o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import duckdb
 
+from dateline.book.backfill import count_words, list_numbers, list_places, weigh_all
 from dateline.errors import BookError
 
+#: A statement, or a function for what SQL alone can't do.
+Step = str | Callable[[duckdb.DuckDBPyConnection], None]
 #: Each entry leads from the version that is its index to the next one.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     (
         # what came in
         """CREATE TABLE reports (id TEXT, published DATE, published_from TEXT, source TEXT, url TEXT, title TEXT,
@@ -47,6 +52,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE known (report TEXT, name TEXT, ordinal INTEGER, holder TEXT, role TEXT, country TEXT,
            since DATE, until DATE, source TEXT)""",
     ),
+    (
+        # what coded a report and what it made of it, as often as it was coded; `coded` where `reports` has another
+        "CREATE TABLE codings (report TEXT, ordinal INTEGER, version TEXT, model TEXT, codebook TEXT, coded TEXT)",
+        "INSERT INTO codings SELECT id, 1, NULL, NULL, NULL, NULL FROM reports",
+        "ALTER TABLE accounts ADD COLUMN coding INTEGER",
+        "ALTER TABLE accounts ADD COLUMN standing TEXT",
+        "UPDATE accounts SET coding = 1",
+        # what people decided; rows are added, never changed
+        """CREATE TABLE reviews (number INTEGER, made TIMESTAMP, author TEXT, action TEXT, target TEXT, report TEXT,
+           field TEXT, value TEXT, basis TEXT, undoes INTEGER, because TEXT)""",
+        # ids of accounts and identities that went, and what they became
+        "CREATE TABLE redirects (old TEXT, new TEXT)",
+        # what can be asked for
+        "CREATE TABLE words (word TEXT, report TEXT, times INTEGER)",
+        "CREATE TABLE places (account TEXT, ordinal INTEGER, name TEXT, key TEXT)",
+        "CREATE TABLE numbers (account TEXT, name TEXT, least INTEGER, most INTEGER)",
+        "ALTER TABLE events ADD COLUMN importance DOUBLE",
+        count_words,
+        list_places,
+        list_numbers,
+        weigh_all,
+    ),
 )
 
 
@@ -76,7 +103,10 @@ def prepare(connection: duckdb.DuckDBPyConnection, where: str, *, writable: bool
         connection.execute("BEGIN")
         try:
             for statement in MIGRATIONS[step]:
-                connection.execute(statement)
+                if isinstance(statement, str):
+                    connection.execute(statement)
+                else:
+                    statement(connection)
             connection.execute("CREATE TABLE IF NOT EXISTS meta (key TEXT, value TEXT)")
             connection.execute("DELETE FROM meta WHERE key = 'schema'")
             connection.execute("INSERT INTO meta VALUES ('schema', $1)", [str(step + 1)])

@@ -9,12 +9,29 @@ from dateline.record import CodedReport, Span
 from dateline.report import Report
 
 
+class Coding(msgspec.Struct, frozen=True, kw_only=True):
+    """What coded a report: dateline's version, the language model, the codebook (a hash of its files); None where a
+    book does not know. `ordinal` counts the codings of a report from 1."""
+
+    ordinal: int = 1
+    version: str | None = None
+    model: str | None = None
+    codebook: str | None = None
+
+
 class ReportView(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as it came in, what was coded from it, and the event that each of its accounts belongs to (by id)."""
+    """A report as it came in, what was coded from it, and the event that each of its accounts belongs to (by id).
+
+    `accounts` has the key of each account in the book, `standings` what a review made of it (accepted, corrected),
+    `codings` every time the report was coded, the latest last.
+    """
 
     report: Report
     coded: CodedReport
     events: dict[str, str]
+    accounts: dict[str, str] = {}
+    standings: dict[str, str] = {}
+    codings: tuple[Coding, ...] = ()
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,14 +44,28 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     after: str
 
 
+class Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """What an earlier coding, or the coding before a review (`reviewed`), had of a field."""
+
+    coding: Coding
+    value: str | None
+    reviewed: bool = False
+
+
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What one account says of a field: its value as text, how it was reached, and on which passages it rests."""
+    """What one account says of a field: its value as text, how it was reached, and on which passages it rests.
+
+    `coding` is what coded it, `earlier` has the values of other codings, `standing` what a review made of the account.
+    """
 
     account: str
     report: str
     value: str | None
     because: str | None
     passages: tuple[Passage, ...]
+    coding: Coding | None = None
+    earlier: tuple[Earlier, ...] = ()
+    standing: str | None = None
 
 
 class Derivation(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,12 +136,13 @@ class Spell(msgspec.Struct, frozen=True, kw_only=True):
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a book knows of one person or body; `names` are those it goes by, `events` are in order.
 
-    `because` says why actors of different reports were taken for this one.
+    `because` says why actors of different reports were taken for this one, `parts` which those are: (id, name).
     """
 
     actor: Actor
     names: tuple[str, ...]
     because: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
     offices: tuple[Office, ...]
     kin: tuple[Relation, ...]
     events: tuple[Part, ...]

@@ -19,6 +19,11 @@ COMMANDS = {
     "show": ("dateline.cli.show", "Show a report with its spans marked, or an event with all its accounts."),
     "why": ("dateline.cli.why", "Show how the values of an event were reached, down to characters."),
     "disputes": ("dateline.cli.disputes", "Show the events on which reports differ."),
+    "review": (
+        "dateline.cli.review",
+        "Accept, correct, reject, merge and split what a book has; undo; log.",
+    ),
+    "recode": ("dateline.cli.recode", "Code the reports of a book again with this version, keeping what was before."),
     "export": ("dateline.cli.export", "Write the events of a book in a format of other tools."),
     "times": ("dateline.cli.times", "Tag the time expressions of a text."),
     "train": ("dateline.cli.train", "Teach the learned coder from careful readings."),

@@ -48,6 +48,8 @@ def _show(case: Case) -> None:
         click.echo(f"also {', '.join(also)}")
     for line in case.because:
         click.echo(f"one by {line}")
+    if len(case.parts) > 1:
+        click.echo(f"made of {', '.join(f'{name} ({part})' for part, name in case.parts)}")
     offices = [[o.role, o.of or "", _span(o.first, o.last), str(len(o.reports))] for o in case.offices]
     show_table("Offices", ["role", "of", "reported", "reports"], offices)
     kin = [[k.person, k.relation, k.of, str(len(k.reports))] for k in case.kin]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from dateline.errors import InputError
 
 if TYPE_CHECKING:
     from dateline.book import Added, Book
+    from dateline.coder import Coder
+    from dateline.exports import Export
     from dateline.record import CodedReport
     from dateline.report import Report
 
@@ -41,10 +43,11 @@ def _fields(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 )
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to read with.")
 @click.option("--coder", metavar="NAME", help="The coder: hybrid (the default), frames, learned, or a plug-in.")
-@click.option("--map", "fields", metavar="A=B,…", callback=_fields, help="Which keys of JSON lines hold which fields.")
+@click.option("--map", "fields", metavar="A=B,…", callback=_fields, help="Which keys or columns hold which fields.")
 @click.option(
     "--published", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The day of reports that tell none."
 )
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses in private networks, too.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything went wrong, not only if nothing was read.")
 def command(
     sources: tuple[str, ...],
@@ -54,27 +57,31 @@ def command(
     coder: str | None,
     fields: dict[str, str] | None,
     published: dt.datetime | None,
+    allow_private: bool,
     strict: bool,
 ) -> None:
     """Read reports, code what they tell, keep it in a book.
 
-    SOURCE is a file, a folder or "-" for standard input. Each fault in the input is one line on standard error, and the
-    rest goes on. A report that the book has is not coded again.
+    SOURCE is a file, a folder, an http(s) address or "-" for standard input. Each fault in the input is one line on
+    standard error, and the rest goes on. A report that the book has is not coded again; one in a language that dateline
+    can't read is kept without being coded.
     """
     with plain_errors():
-        faults = _run(sources, book, to, model, coder, fields, published.date() if published else None)
+        faults = _run(sources, book, to, model, coder, fields, published.date() if published else None, allow_private)
     nothing = faults.reports == 0 and faults.count > 0
     if nothing or (strict and faults.count):
         sys.exit(1)
 
 
-class _Tally:
-    """What passed: reports, accounts by type, faults."""
+class Tally:
+    """What passed: reports, accounts by type, faults; and reports that no reader can code, kept in their places."""
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.reports = self.known = self.count = 0
         self.types: Counter[str] = Counter()
+        self.foreign: Counter[str] = Counter()
+        self._coming: deque[tuple[Report, bool]] = deque()
 
     def fault(self, error: InputError) -> None:
         """Say what is wrong with the input, and count it."""
@@ -86,12 +93,19 @@ class _Tally:
         self.progress.line(line)
 
     def read(self, reports: Iterable[Report], book: Book | None) -> Iterator[Report]:
-        """The reports that are to be coded: without those that the book has, or has under another text."""
+        """The reports that are to be coded: without those that the book has, or has under another text, and those in
+        languages without a reader.
+        """
+        from dateline.sources.languages import has_reader
+
         for report in reports:
             self.reports += 1
             standing = book.standing(report) if book else "new"
             if standing == "new":
-                yield report
+                coded = has_reader(report.language)
+                self._coming.append((report, coded))
+                if coded:
+                    yield report
                 continue
             self.progress.step()
             self.known += standing == "known"
@@ -99,11 +113,31 @@ class _Tally:
                 self.say(f"{report.id}: the book has another text under this id; give the report an id of its own")
 
     def coded(self, pairs: Iterable[tuple[Report, CodedReport]]) -> Iterator[tuple[Report, CodedReport]]:
-        """The pairs as they pass."""
+        """The pairs as they pass, with the reports that were not to be coded where they came."""
         for report, coded in pairs:
+            yield from self._kept(report.id)
             self.types.update(account.type for account in coded.events)
             self.progress.step()
             yield report, coded
+        yield from self._kept(None)
+
+    def _kept(self, until: str | None) -> Iterator[tuple[Report, CodedReport]]:
+        from dateline.record import CodedReport
+
+        while self._coming:
+            report, coded = self._coming.popleft()
+            if report.id == until:
+                return
+            if not coded:
+                language = str(report.language)
+                if language not in self.foreign:
+                    self.progress.line(f"{report.id}: is in a language without a reader ({language}); kept, not coded")
+                self.foreign[language] += 1
+                self.progress.step()
+                yield (
+                    report,
+                    CodedReport(id=report.id, published=report.published, source=report.source, title=report.title),
+                )
 
 
 def _run(
@@ -114,38 +148,64 @@ def _run(
     coder: str | None,
     fields: dict[str, str] | None,
     published: dt.date | None,
-) -> _Tally:
+    allow_private: bool,
+) -> Tally:
     from dateline.exports import find_export
+    from dateline.sources import read_reports
 
     export = find_export(to) if to else None
     path = book or (None if to else DEFAULT_BOOK)
+
+    def reports(on_error: Callable[[InputError], None]) -> Iterator[Report]:
+        return read_reports(sources, fields=fields, published=published, allow_private=allow_private, on_error=on_error)
+
+    with Progress() as progress:
+        tally = Tally(progress)
+        added = take(reports, tally, lambda: coder_of(model, coder), export, path)
+    for line in summary(tally, added, path):
+        click.echo(line, err=to is not None)
+    return tally
+
+
+def coder_of(model: str | None, coder: str | None = None) -> Coder:
+    """A coder of that name that reads with that spaCy pipeline, or the usual ones."""
+    from dateline.coder import Coder
+
+    return Coder(**{key: value for key, value in (("model", model), ("engine", coder)) if value})
+
+
+def take(
+    reports: Callable[[Callable[[InputError], None]], Iterator[Report]],
+    tally: Tally,
+    make_coder: Callable[[], Coder],
+    export: Export | None,
+    path: str | None,
+) -> Added | None:
+    """Code reports, write them to standard output if there is an export, keep them in the book at `path` if any.
+
+    `reports` is given what to call for each fault.
+    """
     out = sys.stdout.buffer
     added = None
     with ExitStack() as stack:
         opened = stack.enter_context(_open(path)) if path else None
-        from dateline.coder import Coder
-        from dateline.sources import read_reports
-
-        codes = Coder(**{key: value for key, value in (("model", model), ("engine", coder)) if value})
-        tally = _Tally(stack.enter_context(Progress()))
-        reports = read_reports(sources, fields=fields, published=published, on_error=tally.fault)
+        coder = make_coder()
         pairs = tally.coded(
-            codes.code_all(
-                tally.read(reports, None if export else opened), on_error=lambda _, error: tally.say(str(error))
+            coder.code_all(
+                tally.read(reports(tally.fault), None if export else opened),
+                on_error=lambda _, error: tally.say(str(error)),
             )
         )
         if export:
             pairs = export.coded(pairs, out)
         if opened:
-            added = opened.add(pairs)
+            added = opened.add(pairs, model=coder.model)
             for clash in added.clashes:
                 tally.say(clash)
         else:
             deque(pairs, maxlen=0)
         out.flush()
-    for line in _summary(tally, added, path):
-        click.echo(line, err=to is not None)
-    return tally
+    return added
 
 
 def _open(path: str) -> Book:
@@ -154,7 +214,8 @@ def _open(path: str) -> Book:
     return Book.open(path)
 
 
-def _summary(tally: _Tally, added: Added | None, path: str | None) -> Iterator[str]:
+def summary(tally: Tally, added: Added | None, path: str | None) -> Iterator[str]:
+    """What was done, in a few lines."""
     accounts = sum(tally.types.values())
     kept = f" into {path}" if path else ""
     known = (added.known if added else 0) + tally.known
@@ -163,6 +224,9 @@ def _summary(tally: _Tally, added: Added | None, path: str | None) -> Iterator[s
     yield f"{_number(accounts, 'account')} coded" + (f": {by_type}" if by_type else "")
     if added:
         yield f"{_number(max(0, added.events), 'new event')}, {_number(added.joined, 'account')} of events told before"
+    if tally.foreign:
+        by_language = ", ".join(f"{language} {count}" for language, count in sorted(tally.foreign.items()))
+        yield f"{_number(tally.foreign.total(), 'report')} in languages without a reader kept, not coded: {by_language}"
     if tally.count:
         yield f"{_number(tally.count, 'fault')}, listed above"
 

@@ -40,9 +40,6 @@ def command(what: str, book: str, as_json: bool) -> None:
                 _report(view)
 
 
-_HEADS = ["no", "when", "what", "who → whom", "where", "status", "word of", "counts", "event"]
-
-
 def _report(view: ReportView) -> None:
     from dateline.cli.marks import bracketed, legend, marks, styled
 
@@ -58,7 +55,9 @@ def _report(view: ReportView) -> None:
         click.echo(" · ".join(filter(None, head)))
         click.echo(bracketed(report.text, found))
     show_table(
-        "Events", ["no", "when", "what", "who → whom", "where", "status", "word of", "counts", "event"], _accounts(view)
+        "Events",
+        ["no", "when", "what", "who → whom", "where", "status", "word of", "counts", "account", "event", "review"],
+        _accounts(view),
     )
     show_table("Contexts", ["context", "by the words"], _contexts(view))
     show_table("Actors", ["actor", "country", "sectors", "by a table, not the report"], _actors(view))
@@ -66,6 +65,8 @@ def _report(view: ReportView) -> None:
     show_table("Kin", ["person", "is the", "of"], [[k.person, k.relation, k.of] for k in coded.kin])
     quotes = [[q.speaker or "?", " ".join(report.text[q.span.start : q.span.end].split())] for q in coded.quotes]
     show_table("Quotes", ["who", "said"], quotes)
+    codings = [[str(c.ordinal), c.version or "?", c.model or "?", c.codebook or "?"] for c in view.codings]
+    show_table("Codings", ["no", "dateline", "model", "codebook"], codings)
 
 
 def _contexts(view: ReportView) -> list[list[str]]:
@@ -92,7 +93,8 @@ def _accounts(view: ReportView) -> list[list[str]]:
         sides = f"{people(a.actor)} → {people(a.recipient)}" if a.recipient else people(a.actor)
         status = "" if a.status == "actual" else a.status
         told = [what(a.type, a.mode), sides, ", ".join(a.where), status, a.said_by or "", counts(a.counts)]
-        rows.append([str(number), show(a.when), *told, view.events[a.id]])
+        ids = [view.accounts[a.id], view.events[a.id], view.standings.get(a.id, "")]
+        rows.append([str(number), show(a.when), *told, *ids])
     return rows
 
 
@@ -113,7 +115,7 @@ def _event(event: Event, book: Book) -> None:
     ]
     show_table("In dispute", ["field", "value", "reports", "chosen because"], disputes)
     for telling in event.tellings:
-        _telling(telling)
+        _telling(telling, book.review.standing(telling.key))
     joints = [
         [f"{j.weight:.1f}", j.a, j.b, ", ".join(f"{name} {weight:+.1f}" for name, weight, _ in j.features)]
         for j in book.joints(event.id)
@@ -121,11 +123,13 @@ def _event(event: Event, book: Book) -> None:
     show_table("Why these accounts are one event", ["weight", "account", "and", "by"], joints)
 
 
-def _telling(telling: Telling) -> None:
+def _telling(telling: Telling, standing: str | None) -> None:
     from dateline.book.days import show
     from dateline.cli.wording import codes, counts, named
 
-    head = " · ".join(filter(None, [telling.report, str(telling.published or ""), telling.source or ""]))
+    head = " · ".join(
+        filter(None, [telling.report, str(telling.published or ""), telling.source or "", telling.key, standing])
+    )
     a = telling.account
     fields = {
         "who": named(telling.actor),

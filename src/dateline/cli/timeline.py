@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,28 +23,34 @@ WIDE, WORDS = 140, 22
 @click.command("timeline")
 @book_option
 @click.option("--actor", metavar="NAME", help="Only events with this person or body on either side.")
+@click.option("--between", nargs=2, metavar="A B", help="Only events in which both take part.")
+@click.option("--place", metavar="NAME", help="Only events there: words of a place as reports write it.")
 @click.option("--type", "type_", metavar="TYPE[.mode],…", help="Only events of these types, as in assault.abduct.")
+@click.option("--status", metavar="STATUS,…", help="Only actual, future, hypothetical or negated events.")
+@click.option("--context", metavar="CONTEXT,…", help="Only events in these contexts, as in military, legal.")
+@click.option("--sector", metavar="CODE,…", help="Only events with somebody of these sectors, as in GOV.")
+@click.option("--country", metavar="NAME,…", help="Only events with somebody of these countries.")
+@click.option("--outlet", metavar="NAME,…", help="Only events that these outlets tell.")
+@click.option("--search", metavar="WORDS", help='Only events of reports with these words; word*, "a phrase", -without.')
 @click.option("--since", metavar="DAY", help="Only events that reach into or past this day, month or year.")
 @click.option("--until", metavar="DAY", help="Only events that begin by this day, month or year.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N events only.")
+@click.option("--top", type=click.IntRange(min=0), metavar="N", help="The N most important events, in order of when.")
 @json_option
 def command(
     book: str,
-    actor: str | None,
     type_: str | None,
-    since: str | None,
-    until: str | None,
-    limit: int | None,
     as_json: bool,
+    **asked: Any,
 ) -> None:
-    """Show the events of a book in order of when they happened.
+    """Show the events of a book in order of when they happened: those that fit everything asked for.
 
     With --json each event is one line of JSON, all its accounts in it.
     """
     from dateline.book import Book
 
     with plain_errors(), Book.open(book, read_only=True) as opened:
-        events = opened.timeline(actor=actor, type=type_, since=since, until=until, limit=limit)
+        events = opened.timeline(type=type_, **asked)
         if as_json:
             for event in events:
                 print_json(event)

@@ -11,7 +11,7 @@ from dateline.cli.common import book_option, console, json_option, on_terminal, 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from dateline.book.views import Derivation, Passage
+    from dateline.book.views import Coding, Derivation, Ground, Passage
 
 
 @click.command("why")
@@ -50,11 +50,33 @@ def _show(derivation: Derivation) -> None:
         if ground.because:
             lines.append(Text(f"    by {ground.because}", "green"))
         lines += [_passage(p) for p in ground.passages]
+        lines += [Text(line, "dim") for line in _history(ground)]
     for line in lines:
         if on_terminal():
             console().print(line)
         else:
             click.echo(line.plain)
+
+
+def _history(ground: Ground) -> list[str]:
+    """What coded the account, what a review made of it, and what other codings had."""
+    lines = []
+    if ground.coding and ground.coding.version:
+        lines.append(f"    coded by {_coding(ground.coding)}" + (f"; {ground.standing}" if ground.standing else ""))
+    elif ground.standing:
+        lines.append(f"    {ground.standing}")
+    for past in ground.earlier:
+        if past.value == ground.value:
+            continue
+        when = "before the review" if past.reviewed else f"coding {past.coding.ordinal}, by {_coding(past.coding)}"
+        lines.append(f"    was {past.value or 'unknown'} {when}")
+    return lines
+
+
+def _coding(coding: Coding) -> str:
+    if coding.version is None:
+        return "a version that the book does not know"
+    return f"dateline {coding.version}, model {coding.model or 'unknown'}, codebook {coding.codebook}"
 
 
 def _passage(passage: Passage) -> Text:

@@ -5,9 +5,12 @@ In comes a file's name, out come plain values; what they mean is known by the ro
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from dateline.errors import CodebookError
@@ -25,3 +28,21 @@ def names(folder: str) -> Iterator[str]:
     """The names of the TOML files in a folder of the codebook, sorted, fit for `load`."""
     found = (entry.name for entry in resources.files(__name__).joinpath(folder).iterdir())
     return (f"{folder}/{name}" for name in sorted(found) if name.endswith(".toml"))
+
+
+@cache
+def digest() -> str:
+    """Twelve digits that stand for the whole codebook: a hash of its files, their names included."""
+    found = hashlib.sha256()
+    for path, data in sorted(_files(resources.files(__name__), "")):
+        found.update(f"{path}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()[:12]
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if not entry.name.startswith("_"):
+                yield from _files(entry, f"{path}{entry.name}/")
+        elif not entry.name.endswith((".py", ".pyc")):
+            yield path + entry.name, entry.read_bytes()

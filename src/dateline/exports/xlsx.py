@@ -7,7 +7,6 @@ The parts of the file bear a fixed date, so that the same rows give the same byt
 from __future__ import annotations
 
 import datetime as dt
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape
 from dateline.errors import DatelineError
 from dateline.exports import told
 from dateline.exports.columns import Cell, Column, text
+from dateline.exports.xmltext import clean
 from dateline.record import CodedReport
 from dateline.report import Report
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 #: What a sheet can hold by Excel's own limits.
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
 _DAY_ZERO = dt.date(1899, 12, 30)
-# Characters that XML 1.0 can't have.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -126,7 +124,7 @@ def _cell(cell: Cell, style: int) -> str:
         cell = cell.isoformat()
     elif isinstance(cell, int | float):
         return f"<c><v>{cell}</v></c>"
-    words = _NOT_XML.sub("", text(cell))[:MOST_CHARACTERS]
+    words = clean(text(cell))[:MOST_CHARACTERS]
     if not words:
         return "<c/>"
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(words)}</t></is></c>'

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar, get_args
 
 from dateline.merging import names
+from dateline.merging.copies import copies
 from dateline.merging.event import Actor, Dispute, Event, Telling, Version
 from dateline.record import Context, Count, CountName, Interval, Status
 
@@ -33,22 +34,24 @@ class _Side(Generic[V]):
     def reports(self) -> tuple[str, ...]:
         return tuple(sorted({t.report for t in self.tellings}))
 
-    def rank(self, latest: bool) -> tuple[bool, int, bool, int, str]:
-        """Sorts sides, the best last: named, outlets, own voice, day, id."""
+    def rank(self, latest: bool, voices: Mapping[str, str]) -> tuple[bool, int, bool, int, str]:
+        """Sorts sides, the best last: named, outlets (`voices` by report), own voice, day, id."""
         days = [t.published.toordinal() for t in self.tellings if t.published]
         day = (max(days) if latest else -min(days)) if days else -(10**7)
         own_voice = any(t.said_by is None for t in self.tellings)
-        outlets = len({t.source or t.report for t in self.tellings})
+        outlets = len({voices[t.report] for t in self.tellings})
         return self.named, outlets, own_voice, day, min(t.report for t in self.tellings)
 
 
 def resolve(tellings: Sequence[Telling], texts: Mapping[str, str] | None = None) -> Event:
     """The event that these accounts, in their order, tell of; there must be one at least.
 
-    `texts` has the texts of their reports by id: two places are no dispute where a report knows both.
+    `texts` has the texts of their reports by id: two places are no dispute where a report knows both, and outlets that
+    ran one text are one voice.
     """
     first = tellings[0]
-    weigh = _Scales()
+    voices = _voices(tellings, texts or {})
+    weigh = _Scales(voices)
     actor = weigh.people("actor", tellings)
     recipient = weigh.people("recipient", tellings)
     when = weigh.choose("when", _times(tellings), lambda side: side.value)
@@ -77,7 +80,7 @@ def resolve(tellings: Sequence[Telling], texts: Mapping[str, str] | None = None)
         said_by=() if own_voice else tuple(sayers[i] for i in sorted(sayers)),
         counts=counts,
         words=_words(tellings),
-        voices=len({t.source or t.report for t in tellings}),
+        voices=len({voices[t.report] for t in tellings}),
         disputes=tuple(weigh.disputes),
         because=weigh.because,
         tellings=tuple(tellings),
@@ -91,7 +94,8 @@ def resolve(tellings: Sequence[Telling], texts: Mapping[str, str] | None = None)
 class _Scales:
     """Chooses among the sides of one field after the other, and keeps what was in dispute and why one won."""
 
-    def __init__(self) -> None:
+    def __init__(self, voices: Mapping[str, str]) -> None:
+        self.voices = voices
         self.disputes: list[Dispute] = []
         self.because: dict[str, str] = {}
 
@@ -104,11 +108,12 @@ class _Scales:
         latest: bool = False,
     ) -> _Side[V] | None:
         """The best side; several make a dispute."""
-        ranked = sorted(sides, key=lambda s: s.rank(latest), reverse=True)
+        ranked = sorted(sides, key=lambda s: s.rank(latest, self.voices), reverse=True)
         if len(ranked) > 1:
             versions = (Version(value=show(s), reports=s.reports, best=s is ranked[0]) for s in ranked)
             self.disputes.append(Dispute(field=field, versions=tuple(versions)))
-            self.because[field] = _reason(ranked[0].rank(latest), ranked[1].rank(latest), latest)
+            best, second = (side.rank(latest, self.voices) for side in ranked[:2])
+            self.because[field] = _reason(best, second, latest)
         return ranked[0] if ranked else None
 
     def people(self, field: str, tellings: Sequence[Telling]) -> tuple[Actor, ...]:
@@ -130,6 +135,16 @@ class _Scales:
         if len(named) > 1:
             best = self.choose(field, [*named, *described], lambda s: tuple(a.name for a in _most(field, s)))
         return _most(field, best) if best else ()
+
+
+def _voices(tellings: Sequence[Telling], texts: Mapping[str, str]) -> dict[str, str]:
+    """The voice that each report speaks with: its outlet, or the outlet whose text it repeats almost word by word."""
+    outlet = {t.report: t.source or t.report for t in tellings}
+    voices = {name: name for name in outlet.values()}
+    for report, first in sorted(copies({r: texts[r] for r in outlet if r in texts}).items()):
+        ours, theirs = voices[outlet[report]], voices[outlet[first]]
+        voices = {name: min(ours, theirs) if voice in (ours, theirs) else voice for name, voice in voices.items()}
+    return {report: voices[name] for report, name in outlet.items()}
 
 
 def _reason(best: tuple[bool, int, bool, int, str], second: tuple[bool, int, bool, int, str], latest: bool) -> str:

@@ -32,6 +32,8 @@ SLACK = 3
 NEAR = 1.6
 #: What shared words must weigh to tie two accounts on their own.
 ALIKE = 1.2
+#: Words that the leads of two reports must share, participants and places apart, to look like one story.
+STORY = 3
 #: Types in which actor and recipient do the same thing to each other.
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
@@ -274,4 +276,8 @@ def _words(a: Sketch, b: Sketch) -> list[Feature]:
         found.append(Feature("words", round(3 * dice, 3), " ".join(sorted(shared))))
     if company := ({*a.context} & {*b.context}) - own:
         found.append(Feature("company", round(min(2.0, 0.4 * len(company)), 3), " ".join(sorted(company)[:8])))
+    mine, theirs = {*a.lead} - stems, {*b.lead} - stems
+    if len(shared := mine & theirs) >= STORY:
+        dice = 2 * len(shared) / (len(mine) + len(theirs))
+        found.append(Feature("story", round(min(1.0, 2 * dice), 3), " ".join(sorted(shared)[:8])))
     return found

@@ -56,8 +56,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What happened (or is planned, feared, denied), by all accounts of it.
 
     `words` are an account's own for the deed. `said_by` is empty as soon as one report tells it in its own voice.
-    `voices` counts outlets. `because` has a reason for each field whose value was chosen among several. `cameo` and
-    `intensity` are those of an account with the event's mode and status, `contexts` those of all accounts.
+    `voices` counts outlets; those that ran one text, almost word by word, count once. `because` has a reason for each
+    field whose value was chosen among several. `cameo` and `intensity` are those of an account with the event's mode
+    and status, `contexts` those of all accounts.
     """
 
     id: str

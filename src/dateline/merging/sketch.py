@@ -11,6 +11,7 @@ import hashlib
 import msgspec
 
 from dateline.merging import names
+from dateline.merging.stories import lead
 from dateline.merging.words import content, heads, names_in, sentence_at
 from dateline.record import Account, ActorKind, ActorRecord, CodedReport, CountName, Interval, PloverType, Span, Status
 from dateline.report import Report
@@ -42,7 +43,8 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """What comparing needs of one account. `key` is the account's own id, `order` sorts accounts of all reports.
 
     `words` are stems of the sentences of its anchors, `context` the folded names of the whole report, `nearby` the
-    days of accounts of the same type and mode in the same report (a report that tells a running story has several).
+    days of accounts of the same type and mode in the same report (a report that tells a running story has several),
+    `lead` stems of the report's title and lead, where news says what is new.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     context: tuple[str, ...]
     nearby: tuple[Interval, ...]
+    lead: tuple[str, ...] = ()
 
 
 def account_key(report_id: str, account: Account, ordinal: int) -> str:
@@ -76,6 +79,7 @@ def account_key(report_id: str, account: Account, ordinal: int) -> str:
 def sketches(report: Report, coded: CodedReport) -> tuple[Sketch, ...]:
     """The sketch of each account of one report, in the report's order."""
     context = names_in(report.text)
+    opening = lead(report)
     seen: dict[str, int] = {}
     found: list[Sketch] = []
     for account in coded.events:
@@ -103,6 +107,7 @@ def sketches(report: Report, coded: CodedReport) -> tuple[Sketch, ...]:
                 words=content(told),
                 context=context,
                 nearby=_nearby(coded, account),
+                lead=opening,
             )
         )
     return tuple(found)

@@ -40,7 +40,7 @@ _LABEL = re.compile(
 _PARTS = re.compile(r"\s*[|•·]\s*")
 #: "OSLO, March 12, 2024 (AP) —": a place in capitals, a day with its year, an agency perhaps, a dash or colon.
 _DATELINE = re.compile(
-    r"\s*[^\W\d_a-z][^\W\d_a-z.'’\- ]+(?:[ .'’\-/][^\W\d_a-z]+)*(?:,\s*[A-Z][\w.'’\- ]{1,30}?)?\s*[,(.]?\s+"
+    r"\s*[^\W\d_a-z][^\W\d_a-z.'’\- ]+(?:[ .'’\-/][^\W\d_a-z]+)*(?:,\s*[A-Z][\w.'’\- ]{1,30}?)?(?:\s*[,.]?\s+\(?|\()"
     rf"(?i:{_WEEKDAY}\s*,?\s+)?(?i:{_WRITTEN})\s*\)?,?\s*(?:[(/\[][^()/\[\]\n]{{2,30}}[)/\]]\s*)?"
     r"(?:--|[-–—:])"
 )

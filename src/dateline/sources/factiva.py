@@ -55,7 +55,8 @@ def article(lines: list[str]) -> Article | None:
         text=paragraphs(body),
         published=lines[at + 1],
         source=first_of(lines[after : after + 1]),
-        title=first_of(lines[:at]),
+        # before the words are counted stand section, headline and byline; the headline is the longest
+        title=max((line.strip() for line in lines[:at]), key=len, default="") or None,
         id=number,
     )
 

@@ -45,7 +45,7 @@ def opened(where: str) -> AbstractContextManager[IO[bytes]]:
         if packing == ".xz":
             return cast("IO[bytes]", lzma.open(where, "rb"))
         if zstandard:
-            return _whole_zstandard(zstandard, where)
+            return cast("IO[bytes]", io.BufferedReader(_Zstandard(zstandard, open(where, "rb"))))
         return open(where, "rb")
 
 
@@ -133,32 +133,43 @@ def _damaged(where: str, error: Exception) -> InputError:
     return InputError(where, None, f"is no sound {packing} file ({error})", "pack it again, or fetch it again")
 
 
-def _whole_zstandard(zstandard: Any, where: str) -> IO[bytes]:
-    """A zstd file of one frame or several, its damage told as an EOFError like that of other packings."""
-    raw = open(where, "rb")  # noqa: SIM115 (closed with the stream around it)
-    reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
-    return cast("IO[bytes]", io.BufferedReader(_Zstandard(reader, zstandard.ZstdError)))
-
-
 class _Zstandard(io.RawIOBase):
-    """What a zstd reader gives; its own kind of error becomes an EOFError."""
+    """A zstd file of one frame or several; where it is damaged or cut short, reading raises EOFError.
 
-    def __init__(self, reader: Any, error: type[Exception]) -> None:
-        self._reader, self._error = reader, error
+    The library's own reader takes a file that was cut short for one that has ended.
+    """
+
+    def __init__(self, zstandard: Any, raw: IO[bytes]) -> None:
+        self._zstandard, self._raw = zstandard, raw
+        self._frame: Any = None
+        self._rest = self._data = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        try:
-            data: bytes = self._reader.read(len(buffer))
-        except self._error as error:
-            raise EOFError(str(error)) from None
-        buffer[: len(data)] = data
-        return len(data)
+        while not self._data:
+            # little at a time: a few bytes of a frame can stand for megabytes
+            packed = self._rest or self._raw.read(2048)
+            if not packed:
+                if self._frame is not None:
+                    raise EOFError("it breaks off within a frame")
+                return 0
+            self._frame = self._frame or self._zstandard.ZstdDecompressor().decompressobj()
+            try:
+                self._data = self._frame.decompress(packed)
+            except self._zstandard.ZstdError as error:
+                raise EOFError(str(error)) from None
+            self._rest = self._frame.unused_data
+            if self._frame.eof:
+                self._frame = None
+        size = len(buffer)
+        given, self._data = self._data[:size], self._data[size:]
+        buffer[: len(given)] = given
+        return len(given)
 
     def close(self) -> None:
-        self._reader.close()
+        self._raw.close()
         super().close()
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import Counter
-from importlib.resources import files
 
 import msgspec
+
+from dateline.codebook import load
 
 #: Characters looked at: enough for a lead, whatever the length of the text.
 _LOOKED_AT = 3000
@@ -48,8 +48,7 @@ class Languages(msgspec.Struct, frozen=True):
 @functools.cache
 def load_languages() -> Languages:
     """The table of languages."""
-    text = (files("dateline.codebook") / "languages.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Languages)
+    return msgspec.convert(load("languages.toml"), Languages)
 
 
 def has_reader(language: str | None) -> bool:

@@ -100,7 +100,7 @@ class Ged(Profile):
                 *("Check" if event.disputes else "Clear", violence, None, None, None, None, None),
                 " - ".join(joined(side) or "unknown" for side in names),
                 *(None, None, names[0], None, None, names[1]),
-                event.voices,
+                len(outlets(event)),
                 sorted({t.report for t in event.tellings}),
                 outlets(event),
                 first.published,
