@@ -3,8 +3,8 @@
 Slots (the codebook's words): "subject" (who does it), "object" (whom it befalls), "dative" (second object), a
 preposition ("with", "on", "against" …), "possessive", "modifier" (compound or adjective before a noun), "content" (the
 head of a complement clause), "complement" (after "be" and its like), "advcl" (the head of an adverbial clause), "mark",
-"modal", "infinitive" (its "to") and "negation". A dot leads on: "object.of" is whom the object is of. Dependency labels
-are those of spaCy's English pipelines (ClearNLP).
+"modal", "infinitive" (its "to"), "negation" and "particle". A dot leads on: "object.of" is whom the object is of.
+Dependency labels are those of spaCy's English pipelines (ClearNLP).
 """
 
 from __future__ import annotations
@@ -267,6 +267,7 @@ def verb_slots(verb: Token) -> dict[str, list[Token]]:
     slots["modal"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"]
     slots["infinitive"] = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
     slots["negation"] = [c for c in verb.children if c.dep_ == "neg"]
+    slots["particle"] = [c for c in verb.children if c.dep_ == "prt"]
     return {name: _spread(tokens) for name, tokens in slots.items() if tokens}
 
 

@@ -15,22 +15,24 @@ from dateline.coding.arguments import (
     noun_slots,
     owners,
     stems_of_participle,
-    surface_subject,
     transparent,
     verb_slots,
 )
 from dateline.coding.draft import actor_mention, country_at
 from dateline.coding.frames import Codebook, Frame, Trigger, load_codebook
 from dateline.coding.proposal import Proposal
+from dateline.coding.sides import Slots, fill, join, kinds_of, other_side, outside
+from dateline.coding.status import status_of
 from dateline.record import PloverType
 
-Slots = dict[str, list[Token]]
 #: Bare nouns that say as what somebody is held; no objects ("men held hostage by rebels").
 _HELD_AS = frozenset({"hostage", "captive", "prisoner"})
 #: Types that a capital may perform for its country by name.
 _SPOKEN: frozenset[PloverType] = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "SUPPORT"})
-#: Slots whose things may belong to the other side, whatever the frame says of its recipient.
-_FURTHER = ("object", "against", "over", "on")
+#: Events that bear names.
+_NAMED = frozenset({"war", "wars", "uprising", "revolution", "massacre", "intifada", "holocaust", "coup"})
+#: Prepositions of a noun that the parser may hang on its light verb.
+_TAKEN = ("on", "against", "at")
 
 
 class FramesEngine:
@@ -59,8 +61,8 @@ class FramesEngine:
 
     def _at(self, token: Token) -> Proposal | None:
         lemma = token.lemma_.lower()
-        if token.ent_type_ in ("DATE", "TIME"):
-            return None  # "in March" is no march
+        if token.ent_type_ in ("DATE", "TIME") or _in_a_title(token):
+            return None  # "in March" is no march, "Massive Attack" no attack
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") or is_adjective_participle(token):
             triggers = self.book.verbs.get(lemma) or self._of_participle(token)
             if triggers:
@@ -72,8 +74,8 @@ class FramesEngine:
             triggers = self.book.nouns.get(lemma, ())
             if token.lower_ != lemma:  # "talks", "hostilities": what only the plural tells
                 triggers += self.book.nouns.get(token.lower_, ())
-            if triggers and (token.pos_ != "VERB" or token.tag_ == "VBG"):
-                slots = noun_slots(token)
+            if triggers and (token.pos_ != "VERB" or _is_gerund(token)):
+                slots = self._with_light(token, noun_slots(token))
                 return self._first(token, triggers, slots, slots, noun=True)
         return None
 
@@ -165,14 +167,18 @@ class FramesEngine:
                     # "held hostage by Hamas": a passive's doer may hang on the phrase's noun
                     slot = "subject" if name == "by" and is_passive(verb) else name
                     free.setdefault(slot, []).extend(t for t in tokens if t.i not in used)
-        actor, recipient = _fill(frame.actor, free), _other_side(frame, frame.recipient, free)
+        actor, recipient = fill(frame.actor, free), other_side(frame, frame.recipient, free)
         if not actor and "subject" in frame.actor:  # "a Turkish drone killed …": whose the drone is
             things = [t for t in free.get("subject", []) if t.pos_ == "NOUN" and not kinds_of(t)]
             actor = tuple(o for t in things for o in owners(t) if kinds_of(o) - {"place"} and o not in recipient)
         if frame.type in _SPOKEN:  # "Tbilisi, which promised …": a capital that speaks does so for its country
             actor = actor or tuple(t for t in free.get("subject", []) if country_at(t) is not None)
         if frame.mutual:
-            actor, recipient = _join(actor, recipient), ()
+            actor, recipient = join(actor, recipient), outside(frame, free, actor, recipient)
+            hosts = tuple(t for t in actor if t not in free.get("subject", []))
+            if frame.type == "CONSULT" and 0 < len(hosts) < len(actor) and status_of(verb, verb).status == "future":
+                # who is to meet somebody agrees to it: two sides, as in a promise
+                actor, recipient = tuple(t for t in actor if t not in hosts), hosts
         return Proposal(
             trigger=verb, anchor=anchor, clause=verb, type=frame.type, mode=frame.mode,
             actor=actor, recipient=recipient, rule=frame.name, status=frame.status, slots=free,
@@ -180,7 +186,7 @@ class FramesEngine:
         )  # fmt: skip
 
     def _noun_proposal(self, noun: Token, anchor: tuple[Token, ...], frame: Frame, slots: Slots) -> Proposal:
-        actor, recipient = _fill(frame.noun_actor, slots), _other_side(frame, frame.noun_recipient, slots)
+        actor, recipient = fill(frame.noun_actor, slots), other_side(frame, frame.noun_recipient, slots)
         actor = tuple(t for t in actor if t not in recipient)
         clause, light = self.light_verb(noun)
         if light is not None:
@@ -196,12 +202,21 @@ class FramesEngine:
                 actor = actor or tuple(t for t in around.get("from", []) if t != noun)
             slots = {**around, **slots}
         if frame.mutual:
-            actor, recipient = _join(actor, recipient), ()
+            actor, recipient = join(actor, recipient), ()
         return Proposal(
             trigger=noun, anchor=anchor, clause=clause, type=frame.type, mode=frame.mode,
             actor=actor, recipient=recipient, rule=frame.name, status=frame.status, slots=slots,
             swallows=frame.swallows,
         )  # fmt: skip
+
+    def _with_light(self, noun: Token, slots: Slots) -> Slots:
+        """Slots of a noun with what its light verb took from it: "carried out strikes on Friday against the rebels"."""
+        clause, light = self.light_verb(noun)
+        if light is None or light["subject"] != "actor":
+            return slots
+        around = verb_slots(clause)
+        taken = {name: [t for t in around.get(name, []) if t.ent_type_ != "DATE"] for name in _TAKEN}
+        return {**{name: tokens for name, tokens in taken.items() if tokens}, **slots}
 
     def light_verb(self, noun: Token) -> tuple[Token, dict[str, str] | None]:
         """The light verb that carries an event noun ("carried out an attack"), with its entry; the noun itself else."""
@@ -239,20 +254,6 @@ def _chain(head: Token) -> Iterator[int]:
                     yield from _chain(below)
 
 
-def kinds_of(token: Token) -> set[str]:
-    """Kinds of actor that the noun phrase at a token denotes, "place" where it names one; empty for things."""
-    mention = actor_mention(token)
-    if mention is None:
-        return set()
-    entities = [token.doc._.entities[i] for i in mention.entities]
-    kinds = {str(e.kind) for e in entities if e.kind is not None}
-    if any(e.place for e in entities):
-        kinds.add("place")
-    if not entities and mention.kind == "pronoun" and token.lower_ not in ("it", "this", "that", "which", "itself"):
-        kinds.add("person")
-    return kinds
-
-
 def faces(head: Token) -> tuple[Token, ...]:
     """The words that say what somebody is: the head, what a quantity counts, and what a pronoun stands for."""
     counted = transparent(head)
@@ -271,54 +272,29 @@ def _apart(child: Token) -> bool:
     return child.dep_ == "aux" or child.dep_ in SUBJECTS
 
 
+def _in_a_title(token: Token) -> bool:
+    """Whether a capital inside a sentence makes a word part of a name or title ("Meet the Press", "Market Talks").
+
+    Where most longer words have capitals, the sentence is a headline, and they mean nothing.
+    """
+    if not token.text[0].isupper() or token.lower_ in _NAMED or token.text.isupper():
+        return False
+    sentence = token.sent
+    first = next((t for t in sentence if t.is_alpha), token)
+    paired = token.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
+    if token.i == first.i and not paired:
+        return False
+    if token.i and (token.nbor(-1).is_quote or token.nbor(-1).text in (":", "—", "–", "•", "-LRB-", "(")):
+        return False
+    longer = [t for t in sentence if t.is_alpha and len(t) > 3 and t.i not in (token.i, first.i)]
+    return sum(t.text[0].isupper() for t in longer) * 10 < len(longer) * 6
+
+
+def _is_gerund(token: Token) -> bool:
+    """Whether an "-ing" form names a deed, rather than tells of it with a subject or an auxiliary ("is striking")."""
+    told = any(c.dep_ in ("nsubj", "aux", "nsubjpass") for c in token.children)
+    return bool(token.tag_ == "VBG") and not told
+
+
 def _is(token: Token, word: str) -> bool:
     return word in (token.lower_, token.lemma_.lower())
-
-
-def _fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
-    """Arguments of the first slot that holds an actor; "a+b" joins two slots."""
-    for slot in slots:
-        heads = [t for name in slot.split("+") for t in follow(found, name) if kinds_of(t) - {"place"}]
-        if heads:
-            return tuple(heads)
-    return ()
-
-
-def _other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
-    """Whom an act befalls: an actor in the frame's slots, else whoever stands behind the things there.
-
-    Who rejects a request rejects whoever made it; who raids a house raids whose house it is; who protests against a
-    plan protests against its author; who asks whether somebody cheated investigates him.
-    """
-    direct = _fill(slots, found)
-    if direct:
-        return direct
-    things = [t for slot in (*slots, *_FURTHER) for name in slot.split("+") for t in follow(found, name)]
-    for thing in dict.fromkeys(things):
-        if thing.pos_ not in ("NOUN", "PROPN"):
-            continue
-        # what is condemned or welcomed was not done by whom it befell: "condemned the killing of two farmers"
-        behind = owners(thing) or ([] if frame.type in ("ACCUSE", "SUPPORT") else _below(thing))
-        actors = tuple(t for t in behind if kinds_of(t) - {"place"})
-        if actors:
-            return actors
-    if frame.type in ("ASSAULT", "CONSULT"):
-        # who strikes a town strikes its country; a visit to a capital is one to the state
-        grounds = tuple(t for slot in slots for name in slot.split("+") for t in follow(found, name) if country_at(t))
-        if grounds:
-            return grounds
-    if frame.type in ("ACCUSE", "THREATEN"):
-        told = [t for head in found.get("content", []) for t in surface_subject(head) if head.dep_ == "ccomp"]
-        told += [t for path in ("advcl.subject", "content.advcl.subject") for t in follow(found, path)]
-        return tuple(t for t in told if kinds_of(t) - {"place"})
-    return ()
-
-
-def _below(thing: Token) -> list[Token]:
-    """The first actors that a thing is of, against, with or for."""
-    slots = noun_slots(thing)
-    return next((slots[p] for p in ("of", "against", "with", "on", "to", "for") if p in slots), [])
-
-
-def _join(first: tuple[Token, ...], second: tuple[Token, ...]) -> tuple[Token, ...]:
-    return first + tuple(t for t in second if t not in first)

@@ -41,6 +41,7 @@ _FORCES = frozenset({"police", "officers", "gendarmes", "authorities", "guards",
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 #: What a noun may tell of somebody who stands in the clause around it.
 _ON_A_PERSON = _TAKING | {("ACCUSE", "allege"), ("ACCUSE", "investigate"), ("SANCTION", "convict")}
+_ANSWERS = frozenset({"response", "retaliation", "reply", "respond", "react", "reaction", "answer"})
 _ATTACK_WORDS = frozenset(
     [
         "attack",
@@ -96,6 +97,8 @@ def _state_struck(doc: Doc, draft: Draft) -> Party | None:
 
 def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     found: Party | None = None
+    if not draft.noun and _says_who(doc, draft):
+        return None
     if draft.type == "ASSAULT":
         found = _freer(draft, drafts) or _attacker(doc, draft, drafts)
     elif (draft.type, draft.mode) == ("RETREAT", "release"):
@@ -118,6 +121,13 @@ def _is_official(doc: Doc, draft: Draft) -> bool:
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in doc[draft.trigger].children)
     official = (draft.type, draft.mode) in _BY_OFFICE and (draft.type != "AID" or _ASYLUM in draft.rules)
     return passive and official and not draft.noun
+
+
+def _says_who(doc: Doc, draft: Draft) -> bool:
+    """Whether the verb has a doer of its own that reading does not know as an actor ("a brewer accuses Moscow")."""
+    verb = doc[draft.trigger]
+    agents = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")]
+    return verb.pos_ == "VERB" and bool(agents) and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 
 
 def _subject_of_the_whole(doc: Doc, draft: Draft) -> Party | None:
@@ -182,7 +192,7 @@ def _answered(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
 
 
 def _asker(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
-    """Who asked, offered or threatened what a refusal without an object refuses ("… asked Paris for it. Paris said no").
+    """Who asked, offered or threatened what a refusal without an object refuses ("… asked Paris. Paris said no").
 
     Only what was asked of the one who refuses, or of nobody by name.
     """
@@ -236,6 +246,8 @@ def _attacker(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     inside = [d for d in attacks if d.trigger in below and d.noun]
     if inside:
         return inside[0].actor
+    if draft.noun and trigger.dep_ == "pobj" and trigger.head.lower_ == "to" and trigger.head.head.lemma_ in _ANSWERS:
+        return None  # who strikes in response to an attack did not make it
     if (draft.noun and draft.definite) or any(
         doc[i].lemma_.lower() in _ATTACK_WORDS for i in below if i != draft.trigger
     ):

@@ -25,6 +25,7 @@ _FORM_LABELS: dict[str, Label] = {
 }  # fmt: skip
 _UNNAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PARTICLES = words("particles")
+_ACTING = words("acting")
 _DAYS = words("calendar")
 _DIRECTIONS = words("directions")
 _LOCATIVE = words("locative")
@@ -45,6 +46,7 @@ class Names(Bodies, Persons):
         self._titled()
         self._placed()
         self._personal()
+        self._acting()
         self._agree()
         for name in self.found():
             if name.label == "PERSON":
@@ -98,7 +100,11 @@ class Names(Bodies, Persons):
     def _keeps(self, old: Name, start: int, end: int, form: Form) -> bool:
         """Whether the longer name `old` stays whole around a match of the codebook."""
         if old.label == "PERSON":
-            return start > old.start or form.kind not in ("adjective", "country", "organization")
+            return start > old.start or form.kind not in (
+                "adjective",
+                "country",
+                "organization",
+            )
         if old.label in ("GPE", "LOC", "NORP"):
             if any(w in ("and", ",", "&") for w in self.tokens.lower[old.start : old.end]):
                 return False
@@ -156,6 +162,25 @@ class Names(Bodies, Persons):
                 place = tokens.deps[name.start] == "pobj" and tokens.lower[tokens.heads[name.start]] in _LOCATIVE
                 if not place:
                     name.label, name.form = "PERSON", None
+
+    def _acting(self) -> None:
+        """Names of unknown kind that do what only people and bodies do ("Gulen", "Jurisdiction for Peace ordered an
+        inquiry") are a person's or a body's: with an article, in capitals or of three words and more a body's.
+        """
+        tokens = self.tokens
+        for name in self.found():
+            if name.label != "MISC" or name.form is not None:
+                continue
+            heads = [i for i in range(name.start, name.end) if not name.start <= tokens.heads[i] < name.end]
+            acts = any(
+                tokens.deps[i] == "nsubj" and tokens.lemmas[tokens.heads[i]].lower() in _ACTING for i in heads[-1:]
+            )
+            if not acts:
+                continue
+            words = tokens.words[name.start : name.end]
+            article = name.start > 0 and tokens.lower[name.start - 1] == "the"
+            body = article or len(words) > 2 or any(w.isupper() and len(w) > 1 for w in words)
+            name.label = "ORG" if body else "PERSON"
 
     def _proper(self, i: int) -> bool:
         tokens = self.tokens
