@@ -8,7 +8,11 @@ from typing import Any, Literal, NamedTuple
 from spacy.tokens import Token
 
 from dateline import codebook
+from dateline.reading.entities import mention_at
 from dateline.record import Status
+
+#: How the reason begins where the doer says what it will do ("said it would withdraw").
+ANNOUNCED = "announced by the doer"
 
 
 class Judged(NamedTuple):
@@ -26,6 +30,7 @@ class _Words(NamedTuple):
     marks: frozenset[str]
     without: frozenset[str]
     clauses: frozenset[str]
+    announcing: frozenset[str]
 
 
 @cache
@@ -39,7 +44,7 @@ def _words() -> _Words:
     return _Words(
         table("auxiliaries"), table("verbs"), table("nouns"), table("modifiers"),
         frozenset(marks["hypothetical"]), frozenset(marks["negated_prepositions"]),
-        frozenset(marks["infinitives_only"]),
+        frozenset(marks["infinitives_only"]), frozenset(marks["announcing"]),
     )  # fmt: skip
 
 
@@ -67,9 +72,26 @@ def _verb(verb: Token, depth: int) -> Judged:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     for aux in auxiliaries:
         status = words.auxiliaries.get(aux.lower_) or words.auxiliaries.get(aux.lemma_.lower())
+        if status == "hypothetical" and aux.lower_ in ("would", "'d") and _announced(verb):
+            return Judged("future", f"{ANNOUNCED}: {verb.head.text}")
         if status is not None:
             return Judged(status, f"auxiliary: {aux.text}")
     return _governed(verb, auxiliaries, depth)
+
+
+def _announced(verb: Token) -> bool:
+    """Whether somebody says of himself, with no "if", that he would do it: a will told in the past."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or head.tag_ not in ("VBD", "VBN") or head.lemma_.lower() not in _words().announcing:
+        return False
+    if any(c.dep_ == "advcl" and any(m.lower_ in _words().marks for m in c.children) for c in verb.children):
+        return False
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    speaker = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    if own is None or speaker is None or own.pos_ != "PRON":
+        return False
+    one, other = mention_at(verb.doc, own), mention_at(verb.doc, speaker)
+    return one is not None and other is not None and bool(set(one.entities) & set(other.entities))
 
 
 def _governed(verb: Token, auxiliaries: list[Token], depth: int) -> Judged:
