@@ -202,8 +202,9 @@ def _account(name: str, draft: Draft, names: dict[int, str]) -> Account:
 
 def _quotes(doc: Doc, names: dict[int, str]) -> tuple[Quote, ...]:
     quotes = []
+    text = doc.text
     for quotation in doc._.quotes:
-        if len(doc.text[quotation.start : quotation.end].split()) < SHORTEST_QUOTE:
+        if len(text[quotation.start : quotation.end].split()) < SHORTEST_QUOTE:
             continue
         speaker = None
         if quotation.source is not None:

@@ -70,8 +70,9 @@ def order(doc: Doc, events: list[Draft], date: Callable[[Token], Dated | None]) 
 def _happenings(doc: Doc, events: list[Draft]) -> dict[int, int]:
     """Verbs that say no more than that their subject took place: "the truce comes a week after …"."""
     verbs: dict[int, int] = {}
+    text = doc.text  # spaCy puts it together anew at every call
     for index, event in enumerate(events):
-        told = (doc.text[a.start : a.end] for a in event.anchors if event.status == "actual")
+        told = (text[a.start : a.end] for a in event.anchors if event.status == "actual")
         stems = {word[:_STEM].lower() for words in told for word in words.split()}
         for noun in (t for s in _sentences_from(doc, event) for t in s if t.dep_ in ("nsubj", "nsubjpass")):
             if only_happens(noun.head) and noun.lemma_[:_STEM].lower() in stems:

@@ -58,9 +58,10 @@ def _opens_a_clause(word: Token) -> bool:
 def _past_stretch(doc: Doc) -> Callable[[Timex], Timex]:
     """Makes of "in the past 96 hours" the days that it takes in, up to publication; leaves other expressions alone."""
     published: dt.date | None = doc._.published
+    text = doc.text
 
     def stretch(timex: Timex) -> Timex:
-        words = doc.text[timex.start : timex.end].lower().removeprefix("the ").split(" ", 1)[0]
+        words = text[timex.start : timex.end].lower().removeprefix("the ").split(" ", 1)[0]
         if timex.type != "DURATION" or words not in ("past", "last", "previous") or published is None:
             return timex
         days = days_in(timex.value)

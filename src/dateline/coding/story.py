@@ -136,14 +136,14 @@ def _next(reached: _Reached, verb: Token) -> Dated:
     """The day of the sentence before, which an undated one goes on from; with "within a week" the week from it."""
     interval, evidence = reached.when.interval, reached.when.evidence
     words = f"the story goes on from {reached.word!r}: {reached.when.reason}"
-    start = _day(reached.when)
+    start, text = _day(reached.when), verb.doc.text
     for timex in verb.doc._.times:
         inside = timex.type == "DURATION" and verb.sent.start_char < timex.start < verb.sent.end_char
         length = days_in(timex.value) if inside else None
-        if start is not None and length is not None and verb.doc.text[: timex.start].endswith("within "):
+        if start is not None and length is not None and text[: timex.start].endswith("within "):
             interval = Interval(start, start + dt.timedelta(length))
             evidence = (*evidence, Characters(timex.start, timex.end))
-            words = f"within {verb.doc.text[timex.start : timex.end]!r}; {words}"
+            words = f"within {text[timex.start : timex.end]!r}; {words}"
     return Dated(interval, words, evidence, told=True)
 
 

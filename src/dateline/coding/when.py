@@ -31,6 +31,7 @@ class Clock:
 
     def __init__(self, doc: Doc, triggers: frozenset[int]) -> None:
         self.doc = doc
+        self.text: str = doc.text  # spaCy puts it together anew at every call
         self.triggers = triggers
         self.brief = is_brief(doc)
         self.published: dt.date | None = doc._.published
@@ -122,7 +123,7 @@ class Clock:
             length = days_in(timex.value) if timex.end == days.idx + len(days) else None
             if length is not None:
                 first = end.interval.latest - dt.timedelta(length - 1)
-                words = f"{self.doc.text[timex.start : timex.end]!r} up to {end.reason}"
+                words = f"{self.text[timex.start : timex.end]!r} up to {end.reason}"
                 evidence = (Span(timex.start, timex.end), *end.evidence)
                 return Dated(Interval(first, end.interval.latest), words, evidence, told=True)
         return None
@@ -138,7 +139,7 @@ class Clock:
                 continue
             first = interval.earliest - dt.timedelta(number - 1)
             span = Span(day.left_edge.idx, day.idx + len(day))
-            words = f"{dated.reason}, {self.doc.text[span.start : span.end]!r}"
+            words = f"{dated.reason}, {self.text[span.start : span.end]!r}"
             return Dated(Interval(first, first), words, (*dated.evidence, span), told=dated.told)
         return dated
 
@@ -175,7 +176,7 @@ class Clock:
 
     def _shown(self, timex: Timex) -> str:
         """An expression with its rule, value and anchor, for the derivation."""
-        shown = f"{self.doc.text[timex.start : timex.end]!r}: {timex.rule or timex.type} {timex.value}"
+        shown = f"{self.text[timex.start : timex.end]!r}: {timex.rule or timex.type} {timex.value}"
         if timex.anchor == "published":
             return f"{shown}, from publication on {self.published}"
         return f"{shown}, from the day that the story had reached" if timex.anchor == "story" else shown

@@ -13,6 +13,7 @@ from dateline.coding.engine import FramesEngine
 from dateline.coding.learned.dates import choices
 from dateline.coding.learned.sample import Candidate, Proposed, Sample, near, pair_features
 from dateline.coding.proposal import Proposal
+from dateline.coding.reach import daters
 from dateline.record import Interval
 from dateline.training.readings import Reading
 
@@ -48,7 +49,8 @@ def with_dates(doc: Doc, framed: dict[int, Proposal], reading: Reading, targets:
     """
     engine = FramesEngine()
     proposals = [_proposal(doc, engine, framed.get(t.word), t) for t in targets]
-    found = {p.draft.trigger: choices(doc, p) for p in tellings(doc, proposals)[0]}
+    expressions = daters(doc)
+    found = {p.draft.trigger: choices(doc, p, expressions) for p in tellings(doc, proposals)[0]}
     dated = []
     for target in targets:
         when = reading["events"][target.event].get("when")

@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 
 from dateline.coding.draft import Dated, Draft
 from dateline.coding.learned.sample import path_between
-from dateline.coding.reach import daters
+from dateline.coding.reach import Dater
 from dateline.coding.story import Placed
 from dateline.coding.tense import tense_of
+from dateline.reading.annotations import Timex
 from dateline.record import Interval, Span
 
 #: Features of a candidate, in the order of `Choice.features`.
@@ -31,9 +32,9 @@ class Choice(msgspec.Struct, frozen=True):
     features: tuple[str, ...]
 
 
-def choices(doc: Doc, placed: Placed) -> list[Choice]:
-    """Candidates for the days of a telling; the first is what the rules say."""
-    draft, published = placed.draft, doc._.published
+def choices(doc: Doc, placed: Placed, expressions: list[Dater]) -> list[Choice]:
+    """Candidates for the days of a telling; the first is what the rules say. `expressions` are the Doc's `daters`."""
+    draft, published, text = placed.draft, doc._.published, doc.text
     found: list[tuple[str, Dated, str, str, str]] = [("rule", draft.when, "-", "-", "-")]
     found.append(("none", Dated(None, ""), "-", "-", "-"))
     if published is not None:
@@ -42,7 +43,7 @@ def choices(doc: Doc, placed: Placed) -> list[Choice]:
         found.append(("past", Dated(Interval(None, published), f"told as past on {published}"), "-", "-", "-"))
     sentence = doc[draft.trigger].sent
     inside, before = [], []
-    for dater in daters(doc):
+    for dater in expressions:
         if sentence.start <= dater.head.i < sentence.end:
             inside.append(dater)
         elif sentence.start > dater.head.i >= _start_back(doc, sentence.start):
@@ -54,10 +55,10 @@ def choices(doc: Doc, placed: Placed) -> list[Choice]:
             path_between(doc[draft.trigger], dater.head),
             f"{'+' if dater.head.i > draft.trigger else '-'}{min(9, abs(dater.head.i - draft.trigger) // 3)}",
         )
-        found += _of_expression(doc, f"here {number}", dater.timex.interval, dater.timex.start, dater.timex.end, near)
+        found += _of_expression(published, text, f"here {number}", dater.timex, near)
     for number, dater in enumerate(reversed(before[-_EARLIER:])):
         near = (dater.timex.rule, "-", str(doc[dater.head.i].sent == doc[max(sentence.start - 1, 0)].sent))
-        found += _of_expression(doc, f"before {number}", dater.timex.interval, dater.timex.start, dater.timex.end, near)
+        found += _of_expression(published, text, f"before {number}", dater.timex, near)
     for name, when in (("reached", placed.reached), ("news", placed.news)):
         if when is not None and when.interval is not None:
             found.append((name, when, "-", "-", "-"))
@@ -74,12 +75,12 @@ def _start_back(doc: Doc, start: int) -> int:
 
 
 def _of_expression(
-    doc: Doc, name: str, interval: Interval | None, start: int, end: int, near: tuple[str, str, str]
+    published: dt.date | None, text: str, name: str, timex: Timex, near: tuple[str, str, str]
 ) -> list[tuple[str, Dated, str, str, str]]:
     """An expression's days; and the stretch from them to publication, or up to them."""
-    published: dt.date | None = doc._.published
-    words = repr(doc.text[start:end])
-    evidence = (Span(start, end),)
+    interval = timex.interval
+    words = repr(text[timex.start : timex.end])
+    evidence = (Span(timex.start, timex.end),)
     found = [(name, Dated(interval, f"by {words}", evidence, told=True), *near)]
     if interval is not None and published is not None and interval.earliest is not None and interval.latest is not None:
         if interval.earliest <= published:

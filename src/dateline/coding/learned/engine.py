@@ -16,6 +16,7 @@ from dateline.coding.learned.dates import choices
 from dateline.coding.learned.model import Model, Told, shipped
 from dateline.coding.learned.sample import Candidate, Proposed, Sample, near, pair_features, proposed_at, sample_of
 from dateline.coding.proposal import Proposal
+from dateline.coding.reach import Dater, daters
 from dateline.coding.status import status_of
 from dateline.coding.story import Placed
 
@@ -59,7 +60,8 @@ class LearnedEngine:
 
     def choose(self, doc: Doc, placed: list[Placed]) -> list[Draft]:
         """The tellings of the Doc that was proposed last, each with the days that the model takes for its own."""
-        return [self._dated(doc, p) for p in placed]
+        expressions = daters(doc)
+        return [self._dated(doc, p, expressions) for p in placed]
 
     def linked(self, one: int, other: int) -> float:
         """The chance that two triggers tell of one event."""
@@ -70,9 +72,9 @@ class LearnedEngine:
         """What the frames propose, by trigger; nothing for a coder that does without."""
         return {}
 
-    def _dated(self, doc: Doc, placed: Placed) -> Draft:
+    def _dated(self, doc: Doc, placed: Placed, expressions: list[Dater]) -> Draft:
         assert self._told is not None
-        offered = choices(doc, placed)
+        offered = choices(doc, placed, expressions)
         numbers = [self.model.card.vocabulary.date_ids(c.features) for c in offered]
         sure = self.model.dates(self._told, placed.draft.trigger, numbers)
         best = int(sure.argmax())
