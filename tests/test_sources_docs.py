@@ -1,4 +1,4 @@
-"""What docs/formats.md shows is so."""
+"""What docs/formats.md and docs/sources.md show is so."""
 
 from __future__ import annotations
 
@@ -52,3 +52,25 @@ def test_a_kind_of_source_can_be_added(root: Path, tmp_path: Path, monkeypatch: 
     assert [r.text for r in read_reports([path], on_error=errors.append)] == ["One.\n", "Two.\n"]
     assert [str(error) for error in errors] == [f"{path}:2: is blank; take it out"]
     assert list(bulletin.read(str(path), Options()))
+
+
+def test_every_kind_and_suffix_is_in_the_table_of_sources(root: Path) -> None:
+    page = (root / "docs" / "sources.md").read_text(encoding="utf-8")
+    table = "\n".join(line for line in page.splitlines() if line.startswith("|") and "dateline code" in line)
+    own = {name: kind for name, kind in kinds.installed().items() if type(kind).__module__.startswith("dateline.")}
+    assert table.count("\n") + 1 == len(own)
+    missing = [s for kind in own.values() for s in kind.suffixes if f"`{s.removesuffix('.gz')}`" not in table]
+    assert missing == []
+
+
+def test_the_bounds_in_the_docs_are_those_of_the_code(root: Path) -> None:
+    from dateline.sources import databases, fetching, mail, pages, pdf, watching
+
+    page = (root / "docs" / "sources.md").read_text(encoding="utf-8")
+    said = {"page, feed": pages.MAX_PAGE, "mail": mail.MAX_MESSAGE, "PDF": pdf.MAX_FILE, "export": databases.MAX_MARKUP}
+    for what, size in said.items():
+        assert re.search(rf"^\| {what}[^|]*\| {size // 2**20} MiB", page, re.M), what
+    assert f"{kinds.MAX_CHARACTERS:,} characters" in page
+    assert fetching.MAX_BYTES == pages.MAX_PAGE
+    assert f"take {fetching.MAX_SECONDS:.0f} seconds" in page
+    assert watching.LONGEST_PAUSE == 86400

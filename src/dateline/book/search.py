@@ -45,13 +45,13 @@ class _Query(msgspec.Struct, frozen=True):
 
 def matching(connection: duckdb.DuckDBPyConnection, words: str) -> list[str]:
     """The ids of the reports that have these words, sorted; raises BookError where nothing is asked for."""
-    return sorted(_counts(connection, _query(words)))
+    return sorted(_counts(connection, _query(words))[0])
 
 
 def search(connection: duckdb.DuckDBPyConnection, words: str, *, limit: int | None = None) -> list[Found]:
     """The reports that have these words, best first (BM25 over the words asked for), then by id."""
     query = _query(words)
-    counts = _counts(connection, query)
+    counts, spread = _counts(connection, query)
     if not counts:
         return []
     ids = sorted(counts)
@@ -63,11 +63,11 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, *, limit: int | No
         ).fetchall()
     )
     mean = sum(lengths.values()) / len(lengths)
-    rarity = math.log(1 + (total - len(ids) + 0.5) / (len(ids) + 0.5))
+    rarity = [math.log(1 + (total - having + 0.5) / (having + 0.5)) for having in spread]
     scores = {
         i: sum(
-            rarity * times * (SOON + 1) / (times + SOON * (1 - LENGTH + LENGTH * int(lengths[i]) / mean))
-            for times in counts[i]
+            rare * times * (SOON + 1) / (times + SOON * (1 - LENGTH + LENGTH * int(lengths[i]) / mean))
+            for rare, times in zip(rarity, counts[i], strict=True)
         )
         for i in ids
     }
@@ -109,18 +109,22 @@ def _query(text: str) -> _Query:
     return _Query(tuple(dict.fromkeys(words)), tuple(without), tuple(phrases))
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, query: _Query) -> dict[str, tuple[int, ...]]:
-    """How often each word asked for stands in the reports that have all of them, by report."""
+def _counts(connection: duckdb.DuckDBPyConnection, query: _Query) -> tuple[dict[str, tuple[int, ...]], list[int]]:
+    """How often each word asked for stands in the reports that have all of them, by report; and in how many reports of
+    the book each stands."""
+    spread: list[int] = []
     found: dict[str, tuple[int, ...]] | None = None
     for word in query.words:
         times = _postings(connection, word)
+        spread.append(len(times))
         found = {i: (*(found[i] if found else ()), n) for i, n in times.items() if found is None or i in found}
     kept = found or {}
     for word in query.without:
-        kept = {i: n for i, n in kept.items() if i not in _postings(connection, word).keys() & kept.keys()}
+        bad = _postings(connection, word)
+        kept = {i: n for i, n in kept.items() if i not in bad}
     if query.phrases and kept:
         kept = {i: kept[i] for i in _with_phrases(connection, sorted(kept), query.phrases)}
-    return kept
+    return kept, spread
 
 
 def _postings(connection: duckdb.DuckDBPyConnection, word: tuple[str, bool]) -> dict[str, int]:

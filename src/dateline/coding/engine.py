@@ -287,8 +287,8 @@ def _in_a_title(token: Token) -> bool:
     if token.i and (token.nbor(-1).is_quote or token.nbor(-1).text in (":", "—", "–", "•", "-LRB-", "(")):
         return False
     longer = [t for t in sentence if t.is_alpha and len(t) > 3 and t.i not in (token.i, first.i)]
-    capitals: int = sum(t.text[0].isupper() for t in longer)
-    return capitals * 10 < len(longer) * 6
+    capitals = sum(bool(t.text[0].isupper()) for t in longer)
+    return bool(capitals * 10 < len(longer) * 6)
 
 
 def _is_gerund(token: Token) -> bool:

@@ -10,13 +10,11 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from importlib import resources
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-import dateline
 from dateline.exports.selection import Selection
 
 #: Outlets that a reference names before "and N more".
@@ -24,16 +22,16 @@ _NAMED = 5
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reference has: `version` of dateline and `codebook` (a hash) as installed now, and the content.
+    """What a reference has: `coders`, what coded the reports (version, codebook, model), and what was coded.
 
     `sources` are outlets with the number of their reports, the most frequent first; `digest` is of the events.
     """
 
     title: str
-    version: str
-    codebook: str
+    coders: tuple[str, ...]
     events: int
     reports: int
+    reviewed: int
     sources: tuple[tuple[str, int], ...]
     first: dt.date | None
     last: dt.date | None
@@ -54,10 +52,10 @@ def cite(events: Selection) -> Citation:
     days = sorted(day for _, day in found.values() if day)
     return Citation(
         title=events.book.path.name,
-        version=dateline.__version__,
-        codebook=codebook_hash(),
+        coders=tuple(_coders(events, sorted(found))),
         events=count,
         reports=len(found),
+        reviewed=sum(map(events.reviewed, sorted(found))),
         sources=tuple(sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -66,22 +64,17 @@ def cite(events: Selection) -> Citation:
     )
 
 
-def codebook_hash() -> str:
-    """SHA-256 over the names and bytes of the codebook's data files, in order of their names."""
-    digest = hashlib.sha256()
-    for name, data in sorted(_files(resources.files("dateline.codebook"), "")):
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()
-
-
-def _files(folder: Traversable, before: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
-            found += _files(entry, f"{before}{entry.name}/")
-        elif entry.name.endswith((".toml", ".tsv")):
-            found.append((before + entry.name, entry.read_bytes()))
-    return found
+def _coders(events: Selection, reports: Iterable[str]) -> Iterator[str]:
+    """What coded the reports, each once, in words."""
+    found = set()
+    for report in reports:
+        coding = events.coding(report)
+        version, model, codebook = (coding.version, coding.model, coding.codebook) if coding else (None, None, None)
+        told = [f"dateline {version or 'of a version unknown'}"]
+        told += [f"codebook {codebook}"] if codebook else []
+        told += [f"model {model}"] if model else []
+        found.add(", ".join(told))
+    yield from sorted(found)
 
 
 def as_text(found: Citation) -> str:
@@ -90,8 +83,10 @@ def as_text(found: Citation) -> str:
     days = f", published {found.first} to {found.last}" if found.first else ""
     parts = [
         f"{found.title}{year}: {found.events:,} events from {found.reports:,} reports{days}",
-        f"Coded with dateline {found.version}, codebook {found.codebook[:12]}",
+        f"Coded with {' and with '.join(found.coders)}" if found.coders else "Nothing coded",
     ]
+    if found.reviewed:
+        parts.append(f"{found.reviewed:,} accounts reviewed")
     if found.sources:
         named = ", ".join(f"{name} ({count})" for name, count in found.sources[:_NAMED])
         more = len(found.sources) - _NAMED
@@ -106,7 +101,7 @@ def as_bibtex(found: Citation) -> str:
     fields = {
         "title": f"{{{_tex(found.title)}}}: {found.events} events from {found.reports} dated reports",
         "year": str(found.last.year) if found.last else "",
-        "version": f"dateline {found.version}, codebook {found.codebook[:12]}",
+        "version": _tex("; ".join(found.coders)),
         "note": _tex("; ".join(filter(None, (_query(found), f"sha256:{found.digest}")))),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
@@ -119,7 +114,7 @@ def as_csl(found: Citation) -> dict[str, Any]:
         "id": f"dateline-{found.digest[:12]}",
         "type": "dataset",
         "title": f"{found.title}: {found.events} events from {found.reports} dated reports",
-        "version": f"dateline {found.version}, codebook {found.codebook[:12]}",
+        "version": "; ".join(found.coders),
         "note": "; ".join(filter(None, (_query(found), f"sha256:{found.digest}"))),
     }
     if found.last:

@@ -19,6 +19,7 @@ from dateline.report import Report
 
 if TYPE_CHECKING:
     from dateline.book import Book, Case
+    from dateline.book.views import Coding
     from dateline.merging.event import Actor, Event, Telling
 
 #: Reports that are kept in memory.
@@ -110,6 +111,14 @@ class Selection:
     def coded(self, report_id: str) -> CodedReport:
         """What was coded of a report."""
         return self._view(report_id).coded
+
+    def coding(self, report_id: str) -> Coding | None:
+        """What coded a report last, as far as the book knows."""
+        return next(reversed(self._view(report_id).codings), None)
+
+    def reviewed(self, report_id: str) -> int:
+        """How many accounts of a report somebody has accepted or corrected."""
+        return len(self._view(report_id).standings)
 
     def parties(self, event: Event, field: str) -> tuple[Party, ...]:
         """The participants of an event's `actor` or `recipient`, in its order."""

@@ -23,7 +23,7 @@ from dateline.sources.markup import decode_markup, text_of
 _LOOKED_AT = 16384
 _MARKUP = (".html", ".htm")
 #: The longest export in HTML, in bytes; exports as text are read a document at a time, however many there are.
-_MAX_MARKUP = 256 * 2**20
+MAX_MARKUP = 256 * 2**20
 
 
 class Layout(Protocol):
@@ -101,7 +101,7 @@ def layout_of(where: str) -> Layout | None:
 def _lines(where: str, options: Options) -> Iterator[_Line]:
     with opened(where) as stream:
         if has_suffix(where, _MARKUP):
-            text = text_of(decode_markup(read_bytes(stream, where, _MAX_MARKUP)))
+            text = text_of(decode_markup(read_bytes(stream, where, MAX_MARKUP)))
             yield from (_Line(None, line) for line in text.split("\n"))
             return
         for number, data, whole in lines(stream, where, options.max_bytes):
