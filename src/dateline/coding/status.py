@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from spacy.tokens import Token
 
 from dateline import codebook
+from dateline.coding.timewords import only_happens
 from dateline.reading.entities import mention_at
 from dateline.record import Status
 
@@ -69,6 +70,8 @@ def _verb(verb: Token, depth: int) -> Judged:
     mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in words.marks), None)
     if mark is not None:
         return Judged("hypothetical", f"clause of {mark!r}")
+    if any(c.lower_ == "once" and c.dep_ in ("mark", "advmod") for c in verb.children) and _to_come(verb.head):
+        return Judged("hypothetical", "clause of 'once', of what is to come")
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     for aux in auxiliaries:
         status = words.auxiliaries.get(aux.lower_) or words.auxiliaries.get(aux.lemma_.lower())
@@ -77,6 +80,10 @@ def _verb(verb: Token, depth: int) -> Judged:
         if status is not None:
             return Judged(status, f"auxiliary: {aux.text}")
     return _governed(verb, auxiliaries, depth)
+
+
+def _to_come(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and _words().auxiliaries.get(c.lower_) == "future" for c in verb.children)
 
 
 def _announced(verb: Token) -> bool:
@@ -182,7 +189,7 @@ def _noun(noun: Token, depth: int) -> Judged:
     if noun.dep_ in ("compound", "poss", "amod") and head.pos_ in ("NOUN", "PROPN"):
         return Judged(words.nouns.get(head.lemma_.lower(), "actual"), f"before {head.text}")
     if noun.dep_ in ("attr", "nsubj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-        if noun.dep_ == "nsubj" and head.lemma_ not in ("be", "happen", "occur", "take", "follow", "come", "begin"):
+        if noun.dep_ == "nsubj" and head.lemma_ != "be" and not only_happens(head):
             return Judged("actual", "told as fact")
         return _verb(head, depth + 1)
     return Judged("actual", "told as fact")

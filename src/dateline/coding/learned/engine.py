@@ -111,16 +111,18 @@ class LearnedEngine:
         mode = card.modes[max(of_type, key=lambda n: (chances[n], -n))].partition(":")[2]
         actor, recipient = self._parts(seen, told, word, kind)
         noun = token.pos_ in ("NOUN", "PROPN")
+        clause = self._frames.light_verb(token)[0] if noun else token
+        ruled = status_of(token, clause).status
         return Proposal(
             trigger=token,
             anchor=(token,),
-            clause=self._frames.light_verb(token)[0] if noun else token,
+            clause=clause,
             type=name,  # type: ignore[arg-type]
             mode=None if mode == "-" else mode,
             actor=actor,
             recipient=recipient,
             rule=rule,
-            status=card.statuses[int(self.model.statuses(told, [word])[0].argmax())],  # type: ignore[arg-type]
+            status=ruled if ruled != "actual" else card.statuses[int(self.model.statuses(told, [word])[0].argmax())],  # type: ignore[arg-type]
             slots=noun_slots(token) if noun else verb_slots(token),
         )
 
