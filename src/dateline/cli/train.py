@@ -19,9 +19,10 @@ from dateline.cli.common import plain_errors
     help="Folder of the encoder to begin from (tools/base_model.py fetches it).",
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the model.")
-@click.option("--epochs", type=click.IntRange(1, 100), default=8, show_default=True)
+@click.option("--epochs", type=click.IntRange(1, 100), default=7, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
-def command(readings: tuple[Path, ...], base: Path, out: Path, epochs: int, seed: int) -> None:
+@click.option("--all", "use_all", is_flag=True, help="Keep no reading apart; the bars stay at a half.")
+def command(readings: tuple[Path, ...], base: Path, out: Path, epochs: int, seed: int, use_all: bool) -> None:
     """Teach the learned coder from READINGS (JSON lines with texts, as in training/ and of reviewed accounts).
 
     Needs the extra: pip install 'dateline[train]'. On two cores an hour or less for a thousand reports. Use the model
@@ -36,7 +37,9 @@ def command(readings: tuple[Path, ...], base: Path, out: Path, epochs: int, seed
             raise DatelineError(f"training needs the extra: pip install 'dateline[train]' ({error})") from error
         from dateline.training.readings import read_readings
 
-        card = learn(list(read_readings(readings, {})), base, out, epochs=epochs, seed=seed, tell=_tell)
+        card = learn(
+            list(read_readings(readings, {})), base, out, epochs=epochs, seed=seed, keep_apart=not use_all, tell=_tell
+        )
     click.echo(f"{out}: learned from {card.readings} texts; bars {card.trigger_bar:.2f} and {card.part_bar:.2f}")
 
 

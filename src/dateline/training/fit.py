@@ -223,7 +223,7 @@ def fit(
     *,
     epochs: int,
     seed: int = 0,
-    rate: float = 2e-4,
+    rate: float = 2.5e-4,
     after_epoch: Callable[[int, float, Params], None] | None = None,
 ) -> Params:
     """Train all weights; `after_epoch` is told the epoch, its mean loss and the weights. Same seed, same weights."""

@@ -35,21 +35,23 @@ def learn(
     base: Path,
     out: Path,
     *,
-    epochs: int = 8,
+    epochs: int = 7,
     seed: int = 0,
+    keep_apart: bool = True,
     tell: Callable[[str], None] = print,
 ) -> Card:
     """Train on readings from the encoder in `base`, and write a model folder to `out`.
 
-    Readings whose id's hash falls on it are kept apart for the bars and for calibration. Same readings, seed and
-    versions on one kind of processor: same bytes. Raises DatelineError where `base` lacks a file or no reading is left.
+    Readings whose id's hash falls on it are kept apart for the bars and for calibration, unless all are to teach. Same
+    readings, seed and versions on one kind of processor: same bytes. Raises DatelineError where `base` lacks a file or no
+    reading is left.
     """
     for name in (WEIGHTS, VOCABULARY):
         if not (base / name).is_file():
             raise DatelineError(f"{base}: {name} is missing; `python tools/base_model.py {base}` fetches it")
     tell(f"reading {len(readings)} texts …")
     data = list(prepare(load_pipeline(), Pieces(base / VOCABULARY), readings))
-    taught = [r for r in data if not _apart(r.id)]
+    taught = [r for r in data if not (keep_apart and _apart(r.id))]
     if not taught:
         raise DatelineError("no reading has a text to learn from")
     labels = labels_of(data)
@@ -71,7 +73,8 @@ def learn(
         readings_sha256=_digest(readings),
         seed=seed,
     )
-    card = calibrated(card, params, sizes, [r for r in data if _apart(r.id)], labels)
+    if keep_apart:
+        card = calibrated(card, params, sizes, [r for r in data if _apart(r.id)], labels)
     export(params, sizes, card, base / VOCABULARY, out)
     return card
 
