@@ -20,7 +20,7 @@ from dateline.book.views import Coding
 from dateline.record import Account, CodedReport
 from dateline.report import Report
 
-_REPORT = ("id", "published", "published_from", "source", "url", "title", "text")
+_REPORT = ("id", "published", "published_from", "source", "url", "title", "text", "language")
 #: Tables whose rows belong to a report, and those whose rows belong to an account.
 _OF_REPORT = ("actors", "quotes", "roles", "kin", "report_contexts", "actor_sectors", "known", "accounts")
 _OF_ACCOUNT = ("participants", "evidence", "tokens", "account_contexts", "places", "numbers", "event_accounts")
@@ -75,12 +75,13 @@ def identify_again(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) 
 def raw_of(connection: duckdb.DuckDBPyConnection, reports: Iterable[str]) -> list[tuple[Report, CodedReport]]:
     """These reports with their latest coding as the coder made it, before reviews."""
     rows = connection.execute(
-        """SELECT id, published, published_from, source, url, title, text, coalesce(codings.coded, reports.coded)
+        """SELECT id, published, published_from, source, url, title, text, language,
+             coalesce(codings.coded, reports.coded)
            FROM reports JOIN codings ON report = id WHERE id IN (SELECT unnest($1::TEXT[]))
            QUALIFY row_number() OVER (PARTITION BY id ORDER BY ordinal DESC) = 1 ORDER BY id""",
         [sorted(reports)],
     ).fetchall()
-    return [(Report(**dict(zip(_REPORT, row[:7], strict=True))), CodedReport.from_json(row[7])) for row in rows]
+    return [(Report(**dict(zip(_REPORT, row[:8], strict=True))), CodedReport.from_json(row[8])) for row in rows]
 
 
 def outdated(connection: duckdb.DuckDBPyConnection, by: Coding) -> list[str]:
