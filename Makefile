@@ -5,7 +5,7 @@ DATELINE := .venv/bin/dateline
 DEMO := build/demo.book
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check accuracy bench docs docs-write lock clean
+.PHONY: help setup demo test check accuracy bench kills docs docs-write lock clean
 
 help:
 	@echo "dateline's tasks (make TASK):"
@@ -33,6 +33,9 @@ accuracy: setup ## score dateline against the gold reports; fails below a floor 
 
 bench: setup ## measure speed and memory on the gold reports
 	$(PY) tools/bench.py $(ARGS)
+
+kills: setup ## kill `dateline code` 200 times at random moments and see that it goes on (half an hour on a busy machine)
+	DATELINE_KILLS=200 $(PY) -m pytest tests/test_book_shared.py -k kill
 
 docs: setup ## check that the generated parts of README, docs and schema are current
 	$(PY) tools/generate.py --check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,8 @@ from click.testing import CliRunner
 from dateline.book import Book, schema
 from dateline.cli import main
 from dateline.errors import BookError
+from dateline.record import CodedReport
+from dateline.report import Report
 from helpers_book import Pair, told
 
 KINDS = {"Ana Silva": "person", "Per Dahl": "person", "Red Column": "organization"}
@@ -162,6 +165,15 @@ def test_the_command(path: Path) -> None:
     assert run("--outlet", "Northern Wire", "--limit", "1") == ["met"]
 
 
+def test_every_field_of_a_report_is_kept(tmp_path: Path) -> None:
+    given = {name: f"a {name}" for name in Report.__struct_fields__} | {"published": date(2024, 5, 1)}
+    report = Report(**given)  # type: ignore[arg-type]
+    with Book.open(tmp_path / "b") as book:
+        book.add([(report, CodedReport(id=report.id))])
+        assert book.report(report.id).report == report
+        assert [r for r, _ in book.reports()] == list(book.to_code_again("another")) == [report]
+
+
 def test_an_older_book_can_be_asked_all_this(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A book of version 2 has reports and accounts; its words, places, numbers and importance are made from them."""
     where = tmp_path / "b"
@@ -172,6 +184,7 @@ def test_an_older_book_can_be_asked_all_this(tmp_path: Path, monkeypatch: pytest
             connection.execute(f"DROP TABLE {table}")
         for column in ("accounts DROP coding", "accounts DROP standing", "events DROP importance"):
             connection.execute(f"ALTER TABLE {column}")
+        connection.execute("ALTER TABLE reports DROP language")
         connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
     assert schema.version() >= 3
     with Book.open(where) as book:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,23 @@ def test_a_data_package_holds_together(book: Path, tmp_path: Path) -> None:
         (field,) = key["fields"]
         there = {row[field] for row in rows[key["reference"]["resource"]]}
         assert {row[field] for row in rows["accounts"]} <= there
+
+
+def test_a_format_can_be_added(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```py\n(.*?)```", page, re.S)
+    there: dict[str, type] = {}
+    exec(code, there)
+    out = io.BytesIO()
+    with Book.open(one_book(tmp_path), read_only=True) as opened:
+        there["Sentences"]().events(Selection(opened, locate=locate), out)
+    assert out.getvalue() == b"The army of Mali killed twelve herders near Gao in May. (Gao, city)\n"
+
+
+def test_every_export_is_in_the_docs(root: Path) -> None:
+    page = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    for name in export_names():
+        assert f"| `{name}` |" in page
 
 
 def test_formats_lists_every_source_and_export() -> None:

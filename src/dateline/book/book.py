@@ -280,8 +280,22 @@ class Book:
         return queries.importance(self._connection, event_id)
 
     def to_code_again(self, model: str | None) -> Iterator[Report]:
-        """The reports whose latest coding is of another version, model or codebook than this dateline's now."""
-        return rebuild.outdated(self._connection, Coding(version=__version__, model=model, codebook=codebook.digest()))
+        """The reports whose latest coding is of another version, model or codebook than this dateline's now.
+
+        Which they are is settled when this is called; their texts come as they are asked for, during `add`, too.
+        """
+        by = Coding(version=__version__, model=model, codebook=codebook.digest())
+        return self._texts(rebuild.outdated(self._connection, by))
+
+    def _texts(self, ids: list[str]) -> Iterator[Report]:
+        for start in range(0, len(ids), BATCH):
+            connection = self._held or hold(self.path, read_only=True, patience=BATCH_PATIENCE)
+            try:
+                found = rebuild.texts(connection, ids[start : start + BATCH])
+            finally:
+                if connection is not self._held:
+                    connection.close()
+            yield from found
 
     def reports(self) -> Iterator[tuple[Report, CodedReport]]:
         """Every report with what was coded from it, by publication day and id."""

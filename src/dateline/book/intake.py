@@ -78,8 +78,8 @@ def write(
 def write_reports(connection: duckdb.DuckDBPyConnection, reports: Iterable[Report]) -> None:
     """Write the texts of reports that the book does not have, and their words."""
     new = list(reports)
-    columns = "id published published_from source url title text digest"
-    rows = [(r.id, r.published, r.published_from, r.source, r.url, r.title, r.text, digest(r)) for r in new]
+    columns = "id published published_from source url title text language digest"
+    rows = [(r.id, r.published, r.published_from, r.source, r.url, r.title, r.text, r.language, digest(r)) for r in new]
     insert(connection, "reports", columns, rows)
     words = [row for r in new for row in word_rows(r.id, r.title, r.text)]
     insert(connection, "words", "word report times", words)

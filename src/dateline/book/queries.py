@@ -134,11 +134,18 @@ def reports(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Report, Cod
 def _reports(
     connection: duckdb.DuckDBPyConnection, where: str, values: list[Any]
 ) -> Iterator[tuple[Report, CodedReport]]:
-    columns = "id, text, published, published_from, source, url, title, coded"
+    columns = "id, text, published, published_from, source, url, title, language, coded"
     rows = connection.execute(f"SELECT {columns} FROM reports {where} ORDER BY published NULLS LAST, id", values)
-    for i, text, published, published_from, source, url, title, coded in rows.fetchall():
+    for i, text, published, published_from, source, url, title, language, coded in rows.fetchall():
         made = Report(
-            id=i, text=text, published=published, published_from=published_from, source=source, url=url, title=title
+            id=i,
+            text=text,
+            published=published,
+            published_from=published_from,
+            source=source,
+            url=url,
+            title=title,
+            language=language,
         )
         yield made, CodedReport.from_json(coded)
 

@@ -6,7 +6,7 @@ kept in `codings`, `reviews` and `redirects`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import duckdb
 import msgspec
@@ -20,6 +20,7 @@ from dateline.book.views import Coding
 from dateline.record import Account, CodedReport
 from dateline.report import Report
 
+_REPORT = ("id", "published", "published_from", "source", "url", "title", "text", "language")
 #: Tables whose rows belong to a report, and those whose rows belong to an account.
 _OF_REPORT = ("actors", "quotes", "roles", "kin", "report_contexts", "actor_sectors", "known", "accounts")
 _OF_ACCOUNT = ("participants", "evidence", "tokens", "account_contexts", "places", "numbers", "event_accounts")
@@ -74,25 +75,32 @@ def identify_again(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) 
 def raw_of(connection: duckdb.DuckDBPyConnection, reports: Iterable[str]) -> list[tuple[Report, CodedReport]]:
     """These reports with their latest coding as the coder made it, before reviews."""
     rows = connection.execute(
-        """SELECT id, published, published_from, source, url, title, text, coalesce(codings.coded, reports.coded)
+        """SELECT id, published, published_from, source, url, title, text, language,
+             coalesce(codings.coded, reports.coded)
            FROM reports JOIN codings ON report = id WHERE id IN (SELECT unnest($1::TEXT[]))
            QUALIFY row_number() OVER (PARTITION BY id ORDER BY ordinal DESC) = 1 ORDER BY id""",
         [sorted(reports)],
     ).fetchall()
-    columns = ("id", "published", "published_from", "source", "url", "title", "text")
-    return [(Report(**dict(zip(columns, row[:7], strict=True))), CodedReport.from_json(row[7])) for row in rows]
+    return [(Report(**dict(zip(_REPORT, row[:8], strict=True))), CodedReport.from_json(row[8])) for row in rows]
 
 
-def outdated(connection: duckdb.DuckDBPyConnection, by: Coding) -> Iterator[Report]:
-    """The reports whose latest coding is not by `by`, in order; read now, so that they can be coded one by one."""
+def outdated(connection: duckdb.DuckDBPyConnection, by: Coding) -> list[str]:
+    """The ids of the reports whose latest coding is not by `by`, in order."""
     rows = connection.execute(
         """SELECT report FROM codings
            QUALIFY row_number() OVER (PARTITION BY report ORDER BY ordinal DESC) = 1
              AND (version, model, codebook) IS DISTINCT FROM ($1, $2, $3) ORDER BY report""",
         [by.version, by.model, by.codebook],
     ).fetchall()
-    found = [report for report, _ in raw_of(connection, [row[0] for row in rows])]
-    return iter(found)
+    return [row[0] for row in rows]
+
+
+def texts(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Report]:
+    """These reports as they came in, by id."""
+    rows = connection.execute(
+        f"SELECT {', '.join(_REPORT)} FROM reports WHERE id IN (SELECT unnest($1::TEXT[])) ORDER BY id", [list(ids)]
+    ).fetchall()
+    return [Report(**dict(zip(_REPORT, row, strict=True))) for row in rows]
 
 
 def _note(connection: duckdb.DuckDBPyConnection, numbered: Sequence[tuple[str, int]], by: Coding) -> None:

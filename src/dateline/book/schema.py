@@ -74,6 +74,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
         list_numbers,
         weigh_all,
     ),
+    ("ALTER TABLE reports ADD COLUMN language TEXT",),
 )
 
 

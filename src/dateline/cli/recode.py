@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 @click.command("recode")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to read with.")
+@click.option(
+    "--coder", "named", metavar="NAME", help="The coder: hybrid (the default), frames, learned, or a plug-in."
+)
 @book_option
-def command(book: str, model: str | None) -> None:
+def command(book: str, model: str | None, named: str | None) -> None:
     """Code the reports of a book again, those that another version, model or codebook coded last.
 
     Earlier codings are kept (`dateline why` shows them), ids lead to the accounts that tell of the same, and what was
@@ -27,16 +30,18 @@ def command(book: str, model: str | None) -> None:
     from dateline.book import Book
 
     with plain_errors(), Book.open(book, create=False) as opened:
-        from dateline.coder import Coder
+        from dateline.cli.code import coder_of
 
-        coder = Coder(model) if model else Coder()
+        coder = coder_of(model, named)
         with Progress() as progress:
 
             def said(_: object, error: Exception) -> None:
                 progress.line(str(error))
 
+            outdated = opened.to_code_again(coder.model)
+
             def counted() -> Iterator[tuple[Report, CodedReport]]:
-                for pair in coder.code_all(opened.to_code_again(coder.model), on_error=said):
+                for pair in coder.code_all(outdated, on_error=said):
                     progress.step()
                     yield pair
 

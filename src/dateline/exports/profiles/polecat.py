@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dateline.exports import BookExport
@@ -91,17 +91,22 @@ class Polecat(Profile):
 
 
 def _cells(parties: Sequence[Party]) -> list[Cell]:
-    countries = [p.country or "" for p in parties]
     return [
         [p.actor.name for p in parties],
-        countries if any(countries) else [],
+        _each(p.country or "" for p in parties),
         None,
-        [p.sectors[0] for p in parties if p.sectors],
-        [" ".join(p.sectors) for p in parties if p.sectors],
+        _each(p.sectors[0] if p.sectors else "" for p in parties),
+        _each(" ".join(p.sectors) for p in parties),
         sorted({role for p in parties for role in p.roles}),
         [name for p in parties for name in p.names],
         None,
     ]
+
+
+def _each(cells: Iterable[str]) -> list[str]:
+    """A place for each participant; nothing at all where none is known."""
+    found = list(cells)
+    return found if any(found) else []
 
 
 def _place(spot: Spot | None) -> list[Cell]:
