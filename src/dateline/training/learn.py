@@ -43,8 +43,8 @@ def learn(
     """Train on readings from the encoder in `base`, and write a model folder to `out`.
 
     Readings whose id's hash falls on it are kept apart for the bars and for calibration, unless all are to teach. Same
-    readings, seed and versions on one kind of processor: same bytes. Raises DatelineError where `base` lacks a file or no
-    reading is left.
+    readings, seed and versions on one kind of processor: same bytes. Raises DatelineError where `base` lacks a file or
+    no reading is left.
     """
     for name in (WEIGHTS, VOCABULARY):
         if not (base / name).is_file():
