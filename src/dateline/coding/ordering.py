@@ -153,7 +153,7 @@ def _of_nth_day(clause: Token, day: Token, nth: int) -> Link | None:
     if verb is None:
         return None
     span = Span(day.left_edge.idx, day.idx + len(day))
-    words = f"{day.doc.text[span.start : span.end]!r} of {clause.text!r}, the first day counted"
+    words = f"{day.doc[day.left_edge.i : day.i + 1].text!r} of {clause.text!r}, the first day counted"
     return Link(clause.i, verb.i, "before", words, (span,), days=nth - 1)
 
 
@@ -174,14 +174,15 @@ def _told(clause: Token, outer: Token, mark: Token, relation: Relation) -> Link 
         words = f"{mark.text!r} of {outer.text!r}"
         return Link(clause.i, outer.i, relation, words, (Span(mark.idx, mark.idx + len(mark)),), days=0, firm=firm)
     length = _length_before(mark)
-    start, days, slack = (mark.idx, None, 0) if length is None else length
-    span = Span(start, mark.idx + len(mark))
-    words = f"{mark.doc.text[span.start : span.end]!r} between {clause.text!r} and {outer.text!r}"
+    first, days, slack = (mark.i, None, 0) if length is None else length
+    told = mark.doc[first : mark.i + 1]
+    span = Span(told.start_char, told.end_char)
+    words = f"{told.text!r} between {clause.text!r} and {outer.text!r}"
     return Link(clause.i, outer.i, relation, words, (span,), days=days, slack=slack)
 
 
 def _length_before(mark: Token) -> tuple[int, int, int] | None:
-    """The length told in front of "after" or "before": where it begins (character), days, and the slack it has."""
+    """The length told in front of "after" or "before": its first token, days, and the slack it has."""
     doc, at = mark.doc, mark.i - 1
     if doc[max(at - 2, 0) : mark.i].text.lower() == "to the day":
         at -= 3  # "eight weeks to the day after"
@@ -190,18 +191,21 @@ def _length_before(mark: Token) -> tuple[int, int, int] | None:
     end = doc[at].idx + len(doc[at])
     for timex in doc._.times:
         if timex.type == "DURATION" and timex.end == end:
+            first = at
+            while doc[first].idx > timex.start:
+                first -= 1
             length = LENGTH.fullmatch(timex.value)
             if length is not None:
                 per, slack = UNITS[length[2]]
-                return timex.start, round(int(length[1]) * per), slack
-            return (timex.start, 0, 0) if _HOURS.fullmatch(timex.value) else None
+                return first, round(int(length[1]) * per), slack
+            return (first, 0, 0) if _HOURS.fullmatch(timex.value) else None
     word = doc[at]
     if word.lower_ not in _BARE:
         return None
     leads = doc[at - 1].lower_ in ("a", "the", "one", "an") if at > 0 else False
     if _BARE[word.lower_] and not leads:
         return None
-    return (doc[at - 1].idx if leads else word.idx), _BARE[word.lower_], 0
+    return (at - 1 if leads else at), _BARE[word.lower_], 0
 
 
 def _groups(links: Iterable[Link], home: dict[int, int]) -> list[list[Link]]:

@@ -11,7 +11,7 @@ from dateline.coding.arguments import noun_slots, verb_slots
 from dateline.coding.assembly import tellings
 from dateline.coding.engine import FramesEngine
 from dateline.coding.learned.dates import choices
-from dateline.coding.learned.sample import Candidate, Proposed, Sample, near, pair_features
+from dateline.coding.learned.sample import Candidate, Pairs, Proposed, Sample, near
 from dateline.coding.proposal import Proposal
 from dateline.coding.reach import daters
 from dateline.record import Interval
@@ -91,10 +91,7 @@ def targets_of(
 ) -> tuple[list[Target], frozenset[int]]:
     """The tellings of a reading, and the words of anchors that are no trigger's own (neither right nor wrong)."""
     entities = _entities_of(doc, reading)
-    sentence_at = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for token in sentence:
-            sentence_at[token.i] = number
+    pairs = Pairs(doc, frames)
     targets: dict[int, Target] = {}
     unsure: set[int] = set()
     for number, event in enumerate(reading["events"]):
@@ -117,7 +114,7 @@ def targets_of(
                 status=event["status"],
                 event=number,
                 candidates=candidates,
-                features=tuple(pair_features(doc, frames, word, c, sentence_at) for c in candidates),
+                features=tuple(pairs.features(word, c) for c in candidates),
                 actor=actor,
                 recipient=recipient,
             )

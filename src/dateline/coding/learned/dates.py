@@ -43,10 +43,11 @@ def choices(doc: Doc, placed: Placed, expressions: list[Dater]) -> list[Choice]:
         found.append(("past", Dated(Interval(None, published), f"told as past on {published}"), "-", "-", "-"))
     sentence = doc[draft.trigger].sent
     inside, before = [], []
+    back = _start_back(doc, sentence.start)
     for dater in expressions:
         if sentence.start <= dater.head.i < sentence.end:
             inside.append(dater)
-        elif sentence.start > dater.head.i >= _start_back(doc, sentence.start):
+        elif sentence.start > dater.head.i >= back:
             before.append(dater)
     inside.sort(key=lambda d: (abs(d.head.i - draft.trigger), d.head.i))
     for number, dater in enumerate(inside[:_EXPRESSIONS]):

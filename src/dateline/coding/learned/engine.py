@@ -14,7 +14,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.engine import FramesEngine
 from dateline.coding.learned.dates import choices
 from dateline.coding.learned.model import Model, Told, shipped
-from dateline.coding.learned.sample import Candidate, Proposed, Sample, near, pair_features, proposed_at, sample_of
+from dateline.coding.learned.sample import Pairs, Proposed, Sample, near, proposed_at, sample_of
 from dateline.coding.proposal import Proposal
 from dateline.coding.reach import Dater, daters
 from dateline.coding.status import status_of
@@ -22,6 +22,9 @@ from dateline.coding.story import Placed
 
 #: Words between which two triggers of one type are one phrase ("carried out an attack").
 _PHRASE = 4
+#: Words between triggers from which the model is not asked whether they tell of one event (training texts are no
+#: longer), and the chance that then leaves the matter to the rules.
+_FAR, _UNDECIDED = 1000, 0.3
 #: The chance of an event from which the hybrid keeps what the frames propose, and the chance of another type from which
 #: it takes that type instead of the frames' (both set on dev, among steps of a fifth).
 _FRAMED, _OVERRULED = 0.2, 0.6
@@ -64,7 +67,9 @@ class LearnedEngine:
         return [self._dated(doc, p, expressions) for p in placed]
 
     def linked(self, one: int, other: int) -> float:
-        """The chance that two triggers tell of one event."""
+        """The chance that two triggers tell of one event; undecided where they are pages apart."""
+        if abs(one - other) > _FAR:
+            return _UNDECIDED
         assert self._told is not None
         return float(self.model.links(self._told, [one, other])[0, 1])
 
@@ -103,7 +108,7 @@ class LearnedEngine:
         if framed is not None and framed.type in card.types and told.types[word, kind] < _OVERRULED:
             kind = card.types.index(framed.type)
         name = card.types[kind]
-        rule = f"{self.name} {1 - told.types[word, 0]:.2f}"
+        rule = f"{self.name} {self.model.chance(1 - float(told.types[word, 0])):.2f}"
         if framed is not None and framed.type == name:
             return msgspec.structs.replace(framed, rule=f"{framed.rule}, {rule}")
         chances = self.model.modes(told, [word])[0]
@@ -131,7 +136,7 @@ class LearnedEngine:
         candidates = near(seen.doc, seen.sample, word)
         if not candidates:
             return (), ()
-        numbers = [self.model.card.vocabulary.pair_ids(seen.features(word, c)) for c in candidates]
+        numbers = [self.model.card.vocabulary.pair_ids(seen.pairs.features(word, c)) for c in candidates]
         sure = self.model.parts(told, word, kind, [c.head for c in candidates], numbers)
         sides: list[tuple[Token, ...]] = []
         for side in (0, 1):
@@ -161,13 +166,8 @@ class _Seen:
 
     def __init__(self, doc: Doc, frames: dict[int, Proposed]) -> None:
         self.doc = doc
-        self.frames = frames
         self.sample: Sample = sample_of(doc, frames)
-        self._sentence_at = [n for n, sentence in enumerate(doc.sents) for _ in sentence]
-
-    def features(self, word: int, candidate: Candidate) -> tuple[str, ...]:
-        """The features of a trigger with a candidate."""
-        return pair_features(self.doc, self.frames, word, candidate, self._sentence_at)
+        self.pairs = Pairs(doc, frames)
 
 
 def _one_phrase(one: Token, other: Token) -> bool:

@@ -85,6 +85,12 @@ class Model:
         token = _gelu(self._dense("token", wide))
         return Told(_softmax(self._dense("type", token)), wide, token)
 
+    def chance(self, sure: float) -> float:
+        """The chance that an event found with `sure` is one, by the readings that the bars were set on (Platt)."""
+        slope, shift = self.card.calibration
+        odds = np.log(max(sure, 1e-4) / max(1 - sure, 1e-4))
+        return float(1 / (1 + np.exp(-(slope * odds + shift))))
+
     def modes(self, told: Told, words: Array) -> Array:
         """Probabilities (T, modes) of "TYPE:mode" at words."""
         return _softmax(self._dense("mode", told.token[words]))

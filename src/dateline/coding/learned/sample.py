@@ -16,16 +16,20 @@ from dateline.coding.proposal import Proposal
 
 #: Features of a word, in the order of `word_features`.
 WORD_FEATURES = ("tag", "dep", "shape", "type", "status", "mention")
-#: Features of a trigger with a mention, in the order of `pair_features`.
+#: Features of a trigger with a mention, in the order of `Pairs.features`.
 PAIR_FEATURES = (
     "path", "distance", "sentences", "dep", "preposition", "mention", "kind", "frame", "voice", "order", "speaker",
     "times",
 )  # fmt: skip
 _LONGEST_PATH = 5
+#: Words from a trigger beyond which nobody is a candidate (the texts that the model learned from are no longer).
+_FAR = 1000
+#: Candidates of a trigger; the nearest count.
+_MOST = 64
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21, 40)
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, order=True):
     """A mention that may take part in an event: its head token and the entity that it denotes."""
 
     head: int
@@ -105,44 +109,59 @@ def near(doc: Doc, sample: Sample, trigger: int) -> list[Candidate]:
                 found.append(candidate)
                 inside.add(candidate.entity)
             continue
+        if abs(trigger - candidate.head) > _FAR:
+            continue
         # who was named before is nearer than who is named after
         distance = trigger - candidate.head if candidate.head < trigger else 3 * (candidate.head - trigger)
         if candidate.entity not in best or distance < best[candidate.entity][0]:
             best[candidate.entity] = (distance, candidate)
-    return found + [c for e, (_, c) in sorted(best.items()) if e not in inside]
+    outside = sorted((distance, e, c) for e, (distance, c) in best.items() if e not in inside)
+    return found + [c for _, _, c in outside[: max(0, _MOST - len(found))]]
 
 
-def pair_features(
-    doc: Doc, frames: dict[int, Proposed], trigger: int, candidate: Candidate, sentence_at: list[int]
-) -> tuple[str, ...]:
-    """The features of a trigger with a candidate (`PAIR_FEATURES`)."""
-    verb, head = doc[trigger], doc[candidate.head]
-    entity = doc._.entities[candidate.entity]
-    frame = frames.get(trigger)
-    gap = candidate.head - trigger
-    apart = sentence_at[candidate.head] - sentence_at[trigger]
-    role = "-" if frame is None else "none"
-    if frame is not None and candidate.entity in frame.actor:
-        role = "actor"
-    elif frame is not None and candidate.entity in frame.recipient:
-        role = "recipient"
-    mention = next((m for m in doc._.mentions if m.head == candidate.head), None)
-    voice = "passive" if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) else verb.pos_
-    speaks = any(a.source == candidate.head and a.start <= trigger < a.end for a in doc._.attributions)
-    return (
-        path_between(verb, head) if apart == 0 else f"far {_role(head)}",
-        f"{'-' if gap < 0 else '+'}{_bucket(abs(gap))}",
-        str(max(-4, min(3, apart))),
-        head.dep_,
-        head.head.lower_ if head.dep_ == "pobj" else "-",
-        mention.kind if mention else "-",
-        f"{entity.kind}{' plural' if entity.plural else ''}",
-        role,
-        voice,
-        "first" if entity.mentions and doc._.mentions[entity.mentions[0]].head == candidate.head else "later",
-        "source" if speaks else "-",
-        str(_bucket(len(entity.mentions))),
-    )
+class Pairs:
+    """Features of triggers with candidates in one Doc (`PAIR_FEATURES`); `frames` is what `proposed_at` gives."""
+
+    def __init__(self, doc: Doc, frames: dict[int, Proposed]) -> None:
+        self.doc = doc
+        self.frames = frames
+        self._sentence_at = [n for n, sentence in enumerate(doc.sents) for _ in sentence]
+        self._mentions = {m.head: m for m in reversed(doc._.mentions)}
+        self._told: dict[int, list[tuple[int, int]]] = {}
+        for attribution in doc._.attributions:
+            if attribution.source is not None:
+                self._told.setdefault(attribution.source, []).append((attribution.start, attribution.end))
+
+    def features(self, trigger: int, candidate: Candidate) -> tuple[str, ...]:
+        """The features of a trigger with a candidate."""
+        verb, head = self.doc[trigger], self.doc[candidate.head]
+        entity = self.doc._.entities[candidate.entity]
+        frame = self.frames.get(trigger)
+        gap = candidate.head - trigger
+        apart = self._sentence_at[candidate.head] - self._sentence_at[trigger]
+        role = "-" if frame is None else "none"
+        if frame is not None and candidate.entity in frame.actor:
+            role = "actor"
+        elif frame is not None and candidate.entity in frame.recipient:
+            role = "recipient"
+        mention = self._mentions.get(candidate.head)
+        voice = "passive" if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) else verb.pos_
+        speaks = any(start <= trigger < end for start, end in self._told.get(candidate.head, ()))
+        first = entity.mentions and self.doc._.mentions[entity.mentions[0]].head == candidate.head
+        return (
+            path_between(verb, head) if apart == 0 else f"far {_role(head)}",
+            f"{'-' if gap < 0 else '+'}{_bucket(abs(gap))}",
+            str(max(-4, min(3, apart))),
+            head.dep_,
+            head.head.lower_ if head.dep_ == "pobj" else "-",
+            mention.kind if mention else "-",
+            f"{entity.kind}{' plural' if entity.plural else ''}",
+            role,
+            voice,
+            "first" if first else "later",
+            "source" if speaks else "-",
+            str(_bucket(len(entity.mentions))),
+        )
 
 
 def _role(head: Token) -> str:
