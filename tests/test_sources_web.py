@@ -86,7 +86,8 @@ def server() -> Iterator[Server]:
     server.http.server_close()
 
 
-OWN = Limits(allow_private=True, bytes=100_000, seconds=0.6)
+OWN = Limits(allow_private=True, bytes=100_000, seconds=20)
+HASTY = Limits(allow_private=True, seconds=0.6)
 
 
 def read(url: str) -> tuple[list[Report], list[str]]:
@@ -217,7 +218,7 @@ def test_a_server_that_dribbles_is_left_in_time(server: Server, where: str) -> N
     def slow(h: Handler) -> None:
         if where != "silence":
             h.wfile.write(b"HTTP/1.1 200 OK\r\n" + (b"Content-Length: 9999\r\n\r\n" if where == "body" else b""))
-        for _ in range(30):
+        for _ in range(80):
             if where != "silence":
                 h.wfile.write(b"X" if where == "body" else b"X-Y: z\r\n")
                 h.wfile.flush()
@@ -226,8 +227,8 @@ def test_a_server_that_dribbles_is_left_in_time(server: Server, where: str) -> N
     url = server.on("/slow", slow)
     began = time.monotonic()
     with pytest.raises(FetchError, match=r"took longer than 0\.6 seconds; try again later"):
-        fetch(url, OWN)
-    assert time.monotonic() - began < 2
+        fetch(url, HASTY)
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("way", ["length", "chunks", "gzip"])

@@ -50,16 +50,19 @@ _NAME = re.compile(r"[A-Z][\w’'-]+")
 Pairs = dict[tuple[int, int], float]
 
 
-def stories(reports: Sequence[Report]) -> list[tuple[str, ...]]:
-    """Report ids by story, each sorted; every report is in one. The order of the reports does not matter."""
+def stories(reports: Sequence[Report], alike: float = ALIKE) -> list[tuple[str, ...]]:
+    """Report ids by story, each sorted; every report is in one. The order of the reports does not matter.
+
+    A higher `alike` makes narrower stories.
+    """
     ordered = sorted(reports, key=lambda r: r.id)
     same = copies({r.id: f"{r.title or ''}\n{plain(r)}" for r in ordered})
     place = {r.id: i for i, r in enumerate(ordered)}
-    alike = _blended(len(ordered), _likeness(ordered))
+    pairs = _blended(len(ordered), _likeness(ordered))
     for id, first in same.items():
         if id != first:
-            alike[place[first], place[id]] = 1.0
-    groups = link(len(ordered), alike, ALIKE)
+            pairs[place[first], place[id]] = 1.0
+    groups = link(len(ordered), pairs, alike)
     return [tuple(ordered[i].id for i in group) for group in groups]
 
 
