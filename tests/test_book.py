@@ -113,7 +113,7 @@ import os, signal, sys
 sys.path.insert(0, {tests!r})
 from helpers_book import samples
 from dateline.book import Book, book as module
-module.BATCH = 2
+module.BATCH, module.SECONDS = 2, 1e9
 def pairs():
     for i, pair in enumerate(samples()):
         if i == 7:
