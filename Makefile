@@ -34,7 +34,7 @@ accuracy: setup ## score dateline against the gold reports; fails below a floor 
 bench: setup ## measure speed and memory on the gold reports
 	$(PY) tools/bench.py $(ARGS)
 
-kills: setup ## kill `dateline code` 200 times at random moments and see that it goes on (half an hour on a busy machine)
+kills: setup ## kill `dateline code` 200 times at random moments and see that it goes on (long)
 	DATELINE_KILLS=200 $(PY) -m pytest tests/test_book_shared.py -k kill
 
 docs: setup ## check that the generated parts of README, docs and schema are current
