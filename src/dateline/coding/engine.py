@@ -61,7 +61,7 @@ class FramesEngine:
 
     def _at(self, token: Token) -> Proposal | None:
         lemma = token.lemma_.lower()
-        if token.ent_type_ in ("DATE", "TIME") or _in_a_title(token):
+        if token.ent_type_ in ("DATE", "TIME") or _in_a_title(token) or _ends_a_compound(token):
             return None  # "in March" is no march, "Massive Attack" no attack
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") or is_adjective_participle(token):
             triggers = self.book.verbs.get(lemma) or self._of_participle(token)
@@ -289,6 +289,12 @@ def _in_a_title(token: Token) -> bool:
     longer = [t for t in sentence if t.is_alpha and len(t) > 3 and t.i not in (token.i, first.i)]
     capitals = sum(bool(t.text[0].isupper()) for t in longer)
     return bool(capitals * 10 < len(longer) * 6)
+
+
+def _ends_a_compound(token: Token) -> bool:
+    """Whether a word that is no noun ends one with a hyphen: "a long-shot campaign", "full-throttled"."""
+    joined = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).pos_ in ("ADJ", "ADV")
+    return joined and token.pos_ != "NOUN" and token.dep_ in ("amod", "compound", "nmod", "advmod", "punct")
 
 
 def _is_gerund(token: Token) -> bool:

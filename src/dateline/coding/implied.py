@@ -99,6 +99,8 @@ def _doer(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     found: Party | None = None
     if not draft.noun and _says_who(doc, draft):
         return None
+    if draft.noun and draft.type == "ASSAULT" and (means := _with_what(doc, draft)):
+        return means
     if draft.type == "ASSAULT":
         found = _freer(draft, drafts) or _attacker(doc, draft, drafts)
     elif (draft.type, draft.mode) == ("RETREAT", "release"):
@@ -121,6 +123,14 @@ def _is_official(doc: Doc, draft: Draft) -> bool:
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in doc[draft.trigger].children)
     official = (draft.type, draft.mode) in _BY_OFFICE and (draft.type != "AID" or _ASYLUM in draft.rules)
     return passive and official and not draft.noun
+
+
+def _with_what(doc: Doc, draft: Draft) -> Party | None:
+    """Who does something with violence: "Russia answered the attack with heavy shelling"."""
+    noun = doc[draft.trigger]
+    if noun.dep_ != "pobj" or noun.head.lower_ != "with" or noun.head.head.pos_ != "VERB":
+        return None
+    return party(doc, tuple(verb_slots(noun.head.head).get("subject", ()))) or None
 
 
 def _says_who(doc: Doc, draft: Draft) -> bool:

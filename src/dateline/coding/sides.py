@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.coding.arguments import follow, noun_slots, owners, slots_of, surface_subject
+from dateline.coding.arguments import conjuncts, follow, noun_slots, owners, slots_of, surface_subject
 from dateline.coding.draft import actor_mention, country_at
 from dateline.coding.frames import Frame, load_codebook
 from dateline.record import PloverType
@@ -50,6 +50,9 @@ def fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
 def _doers(found: Slots, name: str) -> list[Token]:
     """Actors in a slot; before a noun a name rather than its class ("Hamas terrorist attacks": Hamas)."""
     heads = [t for t in follow(found, name) if kinds_of(t) - {"place"}]
+    if heads and name in ("on", "against", "at"):
+        # a second phrase with the same preposition says something else: "the attack on Peru … on her show"
+        heads = [t for t in heads if t.i in {c.i for c in conjuncts(heads[0])}]
     named = [t for t in heads if t.pos_ == "PROPN" or t.ent_type_]
     return named if name == "modifier" and named else heads
 
