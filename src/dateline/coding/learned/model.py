@@ -21,6 +21,7 @@ from dateline.errors import ModelError
 
 ENCODER, HEADS, CARD, VOCABULARY = "encoder.onnx", "heads.npz", "card.json", "vocabulary.txt"
 Array = Any
+_ROOT = np.float32(np.sqrt(2 / np.pi))
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ def _softmax(x: Array) -> Array:
 
 def _gelu(x: Array) -> Array:
     """The tanh form, as JAX's default."""
-    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+    return 0.5 * x * (1 + np.tanh(_ROOT * (x + np.float32(0.044715) * x * x * x)))
 
 
 @cache
