@@ -74,7 +74,8 @@ def _filled(doc: Doc, draft: Draft, drafts: list[Draft]) -> Draft:
 
 def _other_side(doc: Doc, draft: Draft, drafts: list[Draft]) -> Party | None:
     if draft.noun and (draft.type, draft.mode) in _ON_A_PERSON:
-        return _subject_of_the_whole(doc, draft)
+        whole = _subject_of_the_whole(doc, draft)
+        return whole if whole or draft.type != "ACCUSE" else _answerer(doc, draft)
     if draft.noun and draft.type in ("REQUEST", "ACCUSE", "THREATEN"):
         return _answerer(doc, draft)
     if not draft.noun and draft.type in ("REJECT", "SUPPORT", "ACCUSE"):

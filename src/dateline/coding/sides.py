@@ -20,6 +20,10 @@ _TOWARDS: frozenset[PloverType] = frozenset({"AGREE", "REJECT", "THREATEN"})
 _MOVING = frozenset(
     "send deploy dispatch withdraw pull contribute give hand provide set publish build create issue establish".split()
 )
+#: What somebody may be to a doer without doing the deed himself: "Iranian-backed attacks".
+_BEHIND = frozenset(
+    {"backed", "aligned", "linked", "inspired", "friendly", "funded", "owned", "made", "supported", "allied"}
+)
 #: Where it stands there: the nearest first.
 _TOWARDS_SLOTS = ("dative", "to", "with", "against", "object", "from", "on", "for", "between", "of", "in")
 
@@ -49,12 +53,23 @@ def fill(slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
 
 def _doers(found: Slots, name: str) -> list[Token]:
     """Actors in a slot; before a noun a name rather than its class ("Hamas terrorist attacks": Hamas)."""
-    heads = [t for t in follow(found, name) if kinds_of(t) - {"place"}]
+    heads = [t for t in follow(found, name) if kinds_of(t) - {"place"} and not (name == "modifier" and _stance(t))]
     if heads and name in ("on", "against", "at"):
         # a second phrase with the same preposition says something else: "the attack on Peru … on her show"
         heads = [t for t in heads if t.i in {c.i for c in conjuncts(heads[0])}]
     named = [t for t in heads if t.pos_ == "PROPN" or t.ent_type_]
     return named if name == "modifier" and named else heads
+
+
+def _stance(token: Token) -> str:
+    """What a hyphen makes of a name before a noun: "anti", "pro", "backed" ("Iranian-backed"); empty for a doer."""
+    doc, start = token.doc, token.left_edge.i
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in ("anti", "pro"):
+        return str(doc[start - 2].lower_)
+    if start > 0 and doc[start - 1].lower_ in ("anti", "pro", "free"):
+        return str(doc[start - 1].lower_)
+    behind = token.i + 2 < len(doc) and doc[token.i + 1].text == "-"
+    return str(doc[token.i + 2].lower_) if behind and doc[token.i + 2].lower_ in _BEHIND else ""
 
 
 def other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Token, ...]:
@@ -63,8 +78,8 @@ def other_side(frame: Frame, slots: tuple[str, ...], found: Slots) -> tuple[Toke
     Who rejects a request rejects whoever made it; who raids a house raids whose house it is; who protests against a
     plan protests against its author; who asks whether somebody cheated investigates him.
     """
-    direct = fill(slots, found)
-    if direct:
+    direct = fill(slots, found) or tuple(t for t in found.get("modifier", []) if _stance(t) == "anti" and kinds_of(t))
+    if direct or frame.type == "MOBILIZE":  # what is moved is not whom it threatens
         return direct
     things = [t for slot in (*slots, *_FURTHER) for name in slot.split("+") for t in follow(found, name)]
     for thing in dict.fromkeys(things):
