@@ -1,6 +1,6 @@
 """Score the coder on sentences that label one PLOVER event between one pair.
 
-    python benchmarks/sentences.py FILE.jsonl[.gz] [--set NAME] [--limit N] [--errors N] [--class NAME]
+    python benchmarks/sentences.py FILE.jsonl[.gz] [--set NAME] [--coder NAME] [--limit N] [--errors N] [--class NAME]
 
 A line has `id`, `set`, `text` and `events`, the first of which names `plover_type` (other types that would do under
 `plover_any_of`) and, as `source` and `target`, lists of `{"text"}`. A sentence whose first event has no type is left
@@ -118,6 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file")
     parser.add_argument("--set", metavar="NAME", help="only sentences of this set")
+    parser.add_argument("--coder", default="frames", metavar="NAME", help="the coder to measure (frames)")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N sentences")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N sentences that fail")
     parser.add_argument("--class", dest="kind", choices=("type", "actor", "recipient", "both"), help="only such")
@@ -125,9 +126,9 @@ def main() -> None:
     records = read(options.file, options.set)[: options.limit]
     by_id = {r["id"]: r for r in records}
     reports = (Report(id=r["id"], text=r["text"]) for r in records)
-    pairs = ((by_id[report.id], coded) for report, coded in Coder().code_all(reports))
+    pairs = ((by_id[report.id], coded) for report, coded in Coder(engine=options.coder).code_all(reports))
     figures = measure(pairs, options.errors, options.kind)
-    print(json.dumps({"file": Path(options.file).name, "set": options.set, **figures}))
+    print(json.dumps({"file": Path(options.file).name, "set": options.set, "coder": options.coder, **figures}))
 
 
 if __name__ == "__main__":
