@@ -10,6 +10,7 @@ import msgspec
 
 from dateline import codebook
 from dateline.book.days import first_day, last_day
+from dateline.book.filters import type_and_mode
 from dateline.errors import BookError
 from dateline.record import (
     MODES,
@@ -124,14 +125,7 @@ def _parts(value: str | None) -> list[str]:
 
 
 def _type(value: str | None) -> tuple[PloverType, str | None]:
-    name, _, mode = (value or "").strip().replace("·", ".").replace("/", ".").partition(".")
-    known: dict[str, PloverType] = {str(t): t for t in get_args(PloverType)}
-    if name.upper() not in known:
-        raise BookError(f"{name!r} is no PLOVER type; the types are {', '.join(known)}")
-    modes = MODES.get(name.upper(), ())
-    if mode and mode not in modes:
-        raise BookError(f"{name.upper()} has no mode {mode!r}; it has {', '.join(modes) or 'none'}")
-    return known[name.upper()], mode or None
+    return type_and_mode(value or "")
 
 
 def _when(value: str | None) -> Interval | None:

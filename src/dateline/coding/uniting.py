@@ -16,7 +16,7 @@ _HOLDING = frozenset({"hold", "keep", "captivity", "hostage", "detention", "cust
 
 
 #: Chances of a learned link below which tellings are two events, from which they are one, and from which they are one
-#: although their parties differ (set on the training readings).
+#: although their parties differ (chosen on dev among a handful).
 _PARTED, _ONE, _SURELY_ONE = 0.15, 0.5, 0.9
 _ATTACKS = frozenset({"attack", "wielding"})
 
